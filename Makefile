@@ -1,0 +1,8 @@
+# Thin aliases: everything is in dev.py, which also runs where there is no make.
+# Further arguments of the tests: make test ARGS="-k search"
+PYTHON ?= python3
+
+.PHONY: demo test test-full bench
+
+demo test test-full bench:
+	$(PYTHON) dev.py $@ $(ARGS)

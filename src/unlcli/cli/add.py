@@ -1,0 +1,154 @@
+"""`unl add`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.apply import apply_changes
+from unlcli.cli.session import Session, changing, start, venues
+from unlcli.errors import ExitCode, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from unlcli.domain.draft import Draft
+    from unlcli.services.add import AddPlan
+
+
+def add(
+    library: options.Library = "",
+    title: Annotated[str, typer.Option("--title", "-t", help="The title, as read (LaTeX is made of it).")] = "",
+    author: Annotated[list[str] | None, typer.Option("--author", "-a", help="An author, or several with 'and' between; repeatable.")] = None,
+    year: Annotated[str, typer.Option("--year", "-y")] = "",
+    venue: Annotated[str, typer.Option("--venue", "-v", help="NeurIPS, Findings of ACL, TMLR, arXiv, ...")] = "",
+    url: Annotated[list[str] | None, typer.Option("--url", "-u", help="A link to the paper; repeatable, the best becomes url.")] = None,
+    code: Annotated[list[str] | None, typer.Option("--code", "-c", help="A link to its code; repeatable.")] = None,
+    category: Annotated[list[str] | None, typer.Option("--category", help="A category, 'Benchmark > Multimodal'; repeatable.")] = None,
+    bibtex: Annotated[str, typer.Option("--bibtex", "-b", metavar="FILE|-", help="BibTeX entries from a file or standard input.")] = "",
+    update: Annotated[bool, typer.Option("--update", help="Bring a paper that is there up to date.")] = False,
+    allow_duplicate: Annotated[bool, typer.Option("--allow-duplicate", help="Add it even if it is there.")] = False,
+    dry_run: options.DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
+    json: options.Json = False,
+) -> None:
+    """Add a paper; one that the library has is refused with its key and line.
+
+    \b
+    unl add --title "Attention Is All You Need" --author "Ashish Vaswani and others" --year 2017 --venue NeurIPS
+    unl add --bibtex paper.bib --category Survey
+    pbpaste | unl add --bibtex -
+    unl add
+    """
+    from unlcli.domain import categories, names
+    from unlcli.domain.draft import Draft
+    from unlcli.services.add import AddOptions, Duplicates, plan_additions
+
+    session = start(library)
+    for name in category or ():
+        for part in name.split(">"):
+            categories.checked_name(part)
+    if bibtex:
+        drafts = _from_bibtex(session, bibtex, tuple(category or ()))
+    else:
+        given = Draft(
+            title,
+            0,
+            year=year,
+            venue=venue,
+            authors=" and ".join(names.from_text(a) if not _is_list(a) else a for a in author or ()),
+            urls=_links(url),
+            code=_links(code),
+            categories=tuple(category or ()),
+        )
+        drafts = [_asked(given)]
+    duplicates = Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
+    with changing(session, creates=True) as bib:
+        how = AddOptions(duplicates, session.settings.key_pattern, session.today)
+        plan = plan_additions(drafts, bib.entries, venues(session), how)
+        _report(plan, str(bib.path), update=update)
+        keys = [entry.key for entry in (*plan.added, *plan.updated)]
+        if plan.changes:
+            done = f"added {', '.join(e.key for e in plan.added)}" if plan.added else f"updated {', '.join(e.key for e in plan.updated)}"
+            apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=json)
+    if json:
+        console.out_json({"version": 1, "added": [e.key for e in plan.added], "updated": [e.key for e in plan.updated]})
+    elif keys and not dry_run and not console.is_terminal():
+        console.out("\n".join(keys))
+    if plan.refused:
+        raise typer.Exit(ExitCode.NO)
+
+
+def _is_list(author: str) -> bool:
+    return " and " in author or "," in author and author.count(",") == 1
+
+
+def _links(given: list[str] | None) -> tuple[str, ...]:
+    from unlcli.domain import identifiers
+
+    links = []
+    for link in given or ():
+        found = link if identifiers.is_web_link(link) else getattr(identifiers.recognise(link), "url", "")
+        if not found:
+            raise UsageError(f"{link!r} is no web link and no identifier", "write https://... or an arXiv id or DOI")
+        links.append(identifiers.clean_url(found).url)
+    return tuple(links)
+
+
+def _asked(draft: "Draft") -> "Draft":
+    """Complete a draft without a title by asking, where there is somebody to ask."""
+    from dataclasses import replace
+
+    from unlcli.domain import names
+
+    if draft.title:
+        return draft
+    if not console.can_ask():
+        raise UsageError("nothing to add: no --title and no --bibtex", "for instance: unl add --title '...' --year 2024 --url https://...")
+    console.note("An empty answer leaves a field out.")
+    title = console.ask_text("Title")
+    if not title:
+        raise UsageError("nothing to add: the title is empty")
+    return replace(
+        draft,
+        title=title,
+        authors=draft.authors or names.from_text(console.ask_text("Authors (A. One, B. Two)")),
+        year=draft.year or console.ask_text("Year"),
+        venue=draft.venue or console.ask_text("Venue"),
+        urls=draft.urls or _links([u for u in [console.ask_text("Link or identifier")] if u]),
+        code=draft.code or _links([u for u in [console.ask_text("Code")] if u]),
+        categories=draft.categories or tuple(c.strip() for c in console.ask_text("Categories (; between)").split(";") if c.strip()),
+    )
+
+
+def _from_bibtex(session: Session, source: str, category: tuple[str, ...]) -> "list[Draft]":
+    from dataclasses import replace
+
+    from unlcli.importers import bibtex_file
+
+    if source == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    else:
+        try:
+            text = Path(source).read_bytes().decode("utf-8")
+        except OSError as error:
+            raise StoreError(f"{source}: cannot be read: {error.strerror}", "check the path") from error
+        except UnicodeDecodeError as error:
+            raise StoreError(f"{source}: encoding is not UTF-8 (byte {error.start})", "convert it to UTF-8") from None
+    reading = bibtex_file.read(text, venues=venues(session))
+    for skipped in reading.skipped:
+        console.note(f"{source}:{skipped.line}: not read: {skipped.reason}")
+    if not reading.drafts:
+        raise UsageError(f"{source}: holds no BibTeX entry", "an entry looks like @article{key, title = {...}, ...}")
+    return [replace(draft, categories=(*draft.categories, *category)) for draft in reading.drafts]
+
+
+def _report(plan: "AddPlan", path: str, *, update: bool) -> None:
+    for clash in plan.refused:
+        where = f"{path}:{clash.there.line}" if clash.there.line else "this command"
+        remedy = "--update brings it up to date, --allow-duplicate adds it all the same"
+        console.error(f"{where}: {clash.there.key} is this paper already: {clash.evidence.reason}", remedy)
+    for clash in plan.doubtful:
+        console.note(f"unl: warning: may be the same paper as {clash.there.key} ({path}:{clash.there.line}): {clash.evidence.reason}")
+    for conflict in plan.conflicts:
+        console.note(f"unl: warning: {conflict}")

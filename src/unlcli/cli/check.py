@@ -1,0 +1,57 @@
+"""`unl check`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.session import Session, reading, start, venues
+from unlcli.errors import ExitCode
+
+
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]", help="Libraries to judge together, as pre-commit passes them.")] = None,
+    library: options.Library = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="text, json, github; auto is github inside Actions.")] = "auto",
+    json: options.Json = False,
+    select: Annotated[list[str] | None, typer.Option("--select", help="Rules to run, by code or first letters.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Rules to leave out.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    yes: options.Unused = False,
+    dry_run: options.Unused = False,
+) -> None:
+    """Report problems: the same paper twice, repeated keys, what cannot be read. Exit 1 when there are errors.
+
+    \b
+    unl check
+    unl check library.bib other.bib
+    unl check --format github
+    """
+    from unlcli.render import findings
+    from unlcli.services.check import check as judge
+    from unlcli.store.config import CheckSettings
+
+    chosen = "json" if json else format
+    if chosen == "auto":
+        chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    render = findings.renderer(chosen)
+    session = start(str(files[0]) if files else library)
+    own = session.settings.check
+    how = CheckSettings(tuple(select or own.select), (*own.ignore, *(ignore or ())), strict or own.strict)
+    libraries = [_opened(session, file) for file in files or ()] or [reading(session).entries]
+    result = judge(libraries, venues(session), how)
+    colour = chosen == "text" and console.is_coloured(sys.stdout)
+    console.out(render(result.findings, findings.RenderOptions(colour=colour)))
+    failed = result.errors or how.strict and result.findings
+    if failed and not exit_zero:
+        raise typer.Exit(ExitCode.NO)
+
+
+def _opened(session: Session, file: Path) -> "Entries":  # type: ignore[name-defined]  # noqa: F821
+    from unlcli.store.bibfile import BibFile
+
+    return BibFile.open(file, session.settings.renamed).entries

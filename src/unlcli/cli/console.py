@@ -1,0 +1,100 @@
+"""Standard output for results, standard error for the rest; colour only where a person looks."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from unlcli.domain.text import without_controls
+
+_RED, _GREEN, _CYAN, _BOLD, _DIM, _RESET = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def prepare_streams() -> None:
+    """Make both streams write UTF-8 with plain line feeds when piped, and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError, ValueError):
+                if stream.isatty():
+                    stream.reconfigure(errors="replace")
+                else:
+                    stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def out(text: str) -> None:
+    """Write a result to standard output, ending its last line."""
+    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def out_json(value: object) -> None:
+    """Write a JSON document to standard output."""
+    out(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def note(text: str) -> None:
+    """Write a message to standard error, made safe for a terminal."""
+    sys.stderr.write("\n".join(without_controls(line) for line in text.split("\n")) + "\n")
+
+
+def error(message: str, hint: str = "") -> None:
+    """Write an error's one line to standard error, its hint included."""
+    label = f"{_RED}{_BOLD}error:{_RESET}" if is_coloured(sys.stderr) else "error:"
+    sys.stderr.write(f"unl: {label} {without_controls(message)}" + (f" ({without_controls(hint)})" if hint else "") + "\n")
+
+
+def is_coloured(stream: TextIO, environment: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a stream gets colour: a terminal, unless NO_COLOR or TERM=dumb; FORCE_COLOR overrules."""
+    given = os.environ if environment is None else environment
+    if given.get("NO_COLOR"):
+        return False
+    if given.get("FORCE_COLOR"):
+        return given["FORCE_COLOR"] != "0"
+    return stream.isatty() and given.get("TERM") != "dumb"
+
+
+def is_terminal() -> bool:
+    """Tell whether results go to a terminal."""
+    return sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Tell whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def width() -> int:
+    """Return the columns of the terminal, 60 to 200."""
+    return min(200, max(60, shutil.get_terminal_size((100, 24)).columns))
+
+
+def show_diff(diff: str, stream: TextIO) -> None:
+    """Write a diff, coloured on a terminal, with control characters made visible."""
+    coloured = is_coloured(stream)
+    for line in diff.splitlines():
+        safe = without_controls(line)
+        colour = _colour_of(line) if coloured else ""
+        stream.write(f"{colour}{safe}{_RESET}\n" if colour else safe + "\n")
+
+
+def _colour_of(line: str) -> str:
+    if line.startswith(("+++", "---")):
+        return _BOLD
+    return {"+": _GREEN, "-": _RED, "@": _CYAN}.get(line[:1], "")
+
+
+def ask(question: str) -> bool:
+    """Ask a yes-or-no question on the terminal; only an explicit yes counts."""
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def ask_text(question: str) -> str:
+    """Ask for a line of text on the terminal; empty when none is given."""
+    sys.stderr.write(f"{question}: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()

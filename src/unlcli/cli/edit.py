@@ -1,0 +1,82 @@
+"""`unl edit`."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.apply import apply_changes
+from unlcli.cli.session import changing, start, venues
+from unlcli.errors import UsageError
+
+
+def edit(
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Which entries; see --where for many.")] = None,
+    library: options.Library = "",
+    set: Annotated[list[str] | None, typer.Option("--set", "-s", metavar="F=V", help="Give a field a value; key=NEW renames, type=NEW retypes.")] = None,
+    unset: Annotated[list[str] | None, typer.Option("--unset", "-u", metavar="F", help="Take a field out.")] = None,
+    add: Annotated[list[str] | None, typer.Option("--add", "-a", metavar="F=V", help="Add to a list field (category, code, ...).")] = None,
+    drop: Annotated[list[str] | None, typer.Option("--drop", "-d", metavar="F=V", help="Take from a list field.")] = None,
+    where: Annotated[str, typer.Option("--where", "-w", metavar="QUERY", help="All entries a query selects.")] = "",
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> None:
+    """Change fields of entries; without an option, open the entry in $EDITOR.
+
+    \b
+    unl edit yao2024large --set pages=105425--105475 --add category=Survey
+    unl edit yao2024large --set key=yao2024llmu
+    unl edit --where 'venue:neurips year:2024' --set publisher='Curran Associates'
+    unl edit yao2024large
+    """
+    from unlcli.domain import query as queries
+    from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry
+    from unlcli.services.find_entry import find_entry
+
+    given = ((Verb.SET, set), (Verb.UNSET, unset), (Verb.ADD, add), (Verb.DROP, drop))
+    edits: list[FieldEdit] = [parse_edit(verb, text) for verb, texts in given for text in texts or ()]
+    if bool(keys) == bool(where):
+        raise UsageError("name entries, or choose them with --where, not both" if keys else "no entry was named", "unl edit KEY --set F=V")
+    if where and not edits:
+        raise UsageError("--where needs --set, --unset, --add or --drop")
+    session = start(library)
+    with changing(session) as bib:
+        table = venues(session)
+        if where:
+            query = queries.parse(where)
+            entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
+        else:
+            entries = [find_entry(bib.entries, key, table).entry for key in keys or ()]
+        if any(e.name == "key" and e.verb is Verb.SET for e in edits) and len(entries) > 1:
+            raise UsageError("one key cannot be given to several entries", "rename them one by one")
+        if edits:
+            changes = edit_entries(entries, bib.entries, edits)
+        else:
+            changes = tuple(c for entry in entries for c in replace_entry(entry, _edited(bib.source(entry.position))))
+        touched = len({getattr(change, "position", -1) for change in changes})
+        what = entries[0].key if len(entries) == 1 else f"{touched} entries"
+        apply_changes(session, bib, changes, f"edited {what}", command="edit", dry_run=dry_run)
+
+
+def _edited(source: str) -> str:
+    """Return a text as the user's editor left it."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if not editor:
+        if not console.can_ask():
+            raise UsageError("there is nothing to edit with: no --set, no $EDITOR, no terminal", "unl edit KEY --set F=V")
+        editor = "notepad" if os.name == "nt" else "vi"
+    with tempfile.TemporaryDirectory(prefix="unl-") as folder:
+        file = Path(folder) / "entry.bib"
+        file.write_bytes(source.encode("utf-8") + b"\n")
+        try:
+            done = subprocess.run([*shlex.split(editor), str(file)], check=False)
+        except OSError as error:
+            raise UsageError(f"the editor {editor!r} could not be started: {error.strerror}", "set EDITOR") from error
+        if done.returncode != 0:
+            raise UsageError(f"the editor {editor!r} ended with {done.returncode}; nothing was changed")
+        return file.read_bytes().decode("utf-8", "replace")

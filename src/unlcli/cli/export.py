@@ -1,0 +1,113 @@
+"""`unl export`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.session import Session, reading, start, venues
+from unlcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from unlcli.store.config import ExportSetting
+
+_FORMATS = ("markdown", "html", "jekyll", "json", "bibtex", "lines", "keys")
+_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".bib": "bibtex"}
+
+
+def export(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only the papers a query selects.")] = None,
+    library: options.Library = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="markdown, html, jekyll, json, bibtex, lines, keys.")] = "",
+    group_by: Annotated[str, typer.Option("--group-by", "-g", help="category, venue, year; venue,year for two levels; none.")] = "",
+    columns: Annotated[str, typer.Option("--columns", "-c", help="title,authors,venue,year,code,link,... or any field.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to; its ending tells the format.")] = "",
+    title: Annotated[str, typer.Option("--title", help="The page's title.")] = "",
+    layout: Annotated[str, typer.Option("--layout", help="Jekyll layout.")] = "",
+    permalink: Annotated[str, typer.Option("--permalink", help="Jekyll permalink.")] = "",
+    json: options.Json = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be written.")] = False,
+    yes: options.Unused = False,
+) -> None:
+    """Publish the list: tables for a README, a page, a Jekyll topic page. Without arguments, all that unl.toml names.
+
+    \b
+    unl export --format markdown --group-by category
+    unl export -o site/index.html --title "Unlearning in LLMs"
+    unl export --format jekyll --group-by venue,year -o topic.md
+    unl export has:code --columns title,code,year
+    unl export
+    """
+    from unlcli.store.config import ExportSetting
+
+    session = start(library)
+    chosen = "json" if json else format or _ENDINGS.get(Path(output).suffix.lower(), "")
+    if not any((words, chosen, group_by, columns, output, title)) and session.settings.exports:
+        for setting in session.settings.exports:
+            _write(session, setting.path, _rendered(session, setting), dry_run=dry_run)
+        return
+    chosen = chosen or "markdown"
+    groups = tuple(g.strip() for g in group_by.split(",") if g.strip()) if group_by else _default_groups(chosen)
+    asked = ExportSetting(
+        path=output,
+        format=chosen,
+        group_by=() if groups == ("none",) else groups,
+        columns=tuple(c.strip().lower() for c in columns.split(",") if c.strip()),
+        title=title,
+        query=" ".join(words or ()),
+        layout=layout,
+        permalink=permalink,
+    )
+    text = _rendered(session, asked)
+    if output and output != "-":
+        _write(session, output, text, dry_run=dry_run)
+    else:
+        console.out(text)
+
+
+def _default_groups(format: str) -> tuple[str, ...]:
+    if format == "jekyll":
+        return ("venue", "year")
+    return ("category",) if format in ("markdown", "html") else ()
+
+
+def _rendered(session: Session, setting: "ExportSetting") -> str:
+    from unlcli.domain import query as queries
+    from unlcli.render import listing
+    from unlcli.services.list_entries import DEFAULT_COLUMNS, ListOptions, list_entries
+
+    if setting.format not in _FORMATS:
+        raise UsageError(f"there is no format {setting.format!r}", f"there are {', '.join(_FORMATS)}")
+    table = venues(session)
+    bib = reading(session)
+    query = queries.parse(setting.query)
+    entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
+    how = ListOptions(
+        setting.columns or DEFAULT_COLUMNS,
+        setting.group_by,
+        setting.title,
+        session.settings.categories,
+        in_order=setting.format in ("bibtex", "keys", "lines") and not setting.group_by,
+    )
+    listed = list_entries(entries, table, how, lambda entry: bib.source(entry.position))
+    title = setting.title or ("Papers" if setting.format in ("html", "jekyll") else "")
+    shown = listing.RenderOptions(title=title, layout=setting.layout or "topic", permalink=setting.permalink)
+    return listing.renderer(setting.format)(listed, shown)
+
+
+def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
+    from unlcli.store import files
+
+    target, data = Path(path), text.encode("utf-8")
+    if target.exists() and target.resolve() == session.located.path.resolve():
+        raise UsageError(f"{path}: is the library itself", "export to another file")
+    if target.is_dir():
+        raise UsageError(f"{path}: is a folder", "name a file in it")
+    if target.exists() and target.read_bytes() == data:
+        console.note(f"unl: {path} is up to date")
+    elif dry_run:
+        console.note(f"unl: nothing was written (--dry-run); would have written {path}")
+    else:
+        files.replace(target, data)
+        console.note(f"unl: wrote {path}")

@@ -1,0 +1,121 @@
+"""`unl import`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.apply import apply_changes
+from unlcli.cli.session import changing, start, venues
+from unlcli.errors import ExitCode, StoreError
+
+if TYPE_CHECKING:
+    from unlcli.services.import_list import Document, ImportPlan
+
+
+def import_list(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Markdown, HTML or BibTeX; - for standard input.")],
+    library: options.Library = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a row could not be read.")] = False,
+    dry_run: options.DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
+    json: options.Json = False,
+) -> None:
+    """Bring in lists kept by hand: each paper becomes one entry, repairs and unread rows are reported with their lines.
+
+    \b
+    unl import README.md
+    unl import README.md topic-page.md -l library.bib
+    unl import README.md --dry-run --json
+    curl -s https://example.org/list.md | unl import -
+    """
+    from unlcli.services.add import AddOptions, Duplicates
+    from unlcli.services.import_list import import_list as plan_import
+
+    session = start(library)
+    documents = [_document(file) for file in files]
+    with changing(session, creates=True) as bib:
+        how = AddOptions(Duplicates.UPDATE, session.settings.key_pattern, session.today)
+        plan = plan_import(documents, bib.entries, venues(session), how)
+        if json:
+            console.out_json(_as_json(plan))
+        else:
+            _report(plan, str(bib.path))
+        rows, skipped = len(plan.drafts), sum(len(reading.skipped) for _, reading in plan.readings)
+        made = f"read {rows} rows: {len(plan.additions.added)} new, {len(plan.additions.updated)} brought up to date"
+        done = made + (f", {skipped} not read" if skipped else "")
+        if plan.additions.changes:
+            apply_changes(session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=True)
+        else:
+            console.note(f"unl: {done}; nothing to change")
+        if dry_run and not json:
+            console.note(f"unl: nothing was written (--dry-run); would have {done}")
+    if strict and skipped:
+        raise typer.Exit(ExitCode.NO)
+
+
+def _document(name: str) -> "Document":
+    from unlcli.services.import_list import Document
+
+    if name == "-":
+        return Document("standard input", sys.stdin.buffer.read().decode("utf-8", "replace"))
+    path = Path(name)
+    if path.is_dir():
+        raise StoreError(f"{name}: is a folder", "name the list's file, for instance README.md")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{name}: cannot be read: {error.strerror}", "check the path") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{name}: encoding is not UTF-8 (byte {error.start})", f"convert it: iconv -f latin1 -t utf-8 {name}") from None
+    if "\x00" in text:
+        raise StoreError(f"{name}: is a binary file", "import reads Markdown, HTML and BibTeX")
+    return Document(name, text)
+
+
+def _report(plan: "ImportPlan", path: str) -> None:
+    for name, reading in plan.readings:
+        for repair in reading.repairs:
+            console.note(f"{name}:{repair.line}: repaired: {repair.what}")
+        for skipped in reading.skipped:
+            console.note(f"{name}:{skipped.line}: not read: {skipped.reason}: {skipped.text}")
+        if not reading.drafts:
+            console.note(f"{name}: no paper found in it")
+    for clash in plan.additions.doubtful:
+        there = f"{clash.there.key} ({path}:{clash.there.line})" if clash.there.line and clash.there.key else clash.there.plain("title")
+        console.note(f"unl: warning: {clash.draft.plain('title')!r} may be the same paper as {there}: {clash.evidence.reason}")
+    for conflict in plan.additions.conflicts:
+        console.note(f"unl: warning: {conflict}")
+
+
+def _as_json(plan: "ImportPlan") -> dict[str, object]:
+    return {
+        "version": 1,
+        "drafts": [
+            {
+                "file": name,
+                "line": draft.line,
+                "title": draft.title,
+                "urls": list(draft.urls),
+                "code": list(draft.code),
+                "categories": list(draft.categories),
+                "year": draft.year,
+                "venue": draft.venue,
+                "authors": draft.authors,
+                "links": {kind: list(links) for kind, links in draft.links.items()},
+                "extra": dict(draft.extra),
+            }
+            for name, reading in plan.readings
+            for draft in reading.drafts
+        ],
+        "skipped": [
+            {"file": name, "line": s.line, "text": s.text, "reason": s.reason} for name, reading in plan.readings for s in reading.skipped
+        ],
+        "repairs": [{"file": name, "line": r.line, "what": r.what} for name, reading in plan.readings for r in reading.repairs],
+        "added": [entry.key for entry in plan.additions.added],
+        "updated": [entry.key for entry in plan.additions.updated],
+    }

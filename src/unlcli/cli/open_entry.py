@@ -1,0 +1,38 @@
+"""`unl open`."""
+
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.session import reading, start, venues
+from unlcli.errors import EntryNotFoundError
+
+
+def open_entry(
+    keys: options.Keys,
+    library: options.Library = "",
+    code: Annotated[bool, typer.Option("--code", help="Open the code instead of the paper.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the link and open nothing.")] = False,
+    yes: options.Unused = False,
+) -> None:
+    """Open papers, or their code, in the browser.
+
+    \b
+    unl open yao2024large
+    unl open tofu --code
+    """
+    from unlcli.domain import identifiers
+    from unlcli.services.find_entry import find_entry
+
+    session = start(library)
+    bib = reading(session)
+    for key in keys:
+        entry = find_entry(bib.entries, key, venues(session)).entry
+        links = [link for link in entry.values("code") if identifiers.is_web_link(link)] if code else [identifiers.best_link(entry)]
+        if not links or not links[0]:
+            raise EntryNotFoundError(f"{entry.key}, {'code' if code else 'link'}")
+        console.out(links[0])
+        if not dry_run:
+            webbrowser.open(links[0])

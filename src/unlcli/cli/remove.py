@@ -1,0 +1,24 @@
+"""`unl remove`."""
+
+from unlcli.cli import options
+from unlcli.cli.apply import apply_changes
+from unlcli.cli.session import changing, start, venues
+
+
+def remove(keys: options.Keys, library: options.Library = "", dry_run: options.DryRun = False, yes: options.Yes = False) -> None:
+    """Take entries out. Named by words instead of a key or identifier, it shows the entry and asks.
+
+    \b
+    unl remove yao2024large
+    unl remove 2310.02238 --dry-run
+    """
+    from unlcli.services.find_entry import find_entry
+    from unlcli.services.remove import remove_entries
+
+    session = start(library)
+    with changing(session) as bib:
+        named = [find_entry(bib.entries, key, venues(session)) for key in keys]
+        entries = [n.entry for n in named]
+        listed = ", ".join(entry.key for entry in entries)
+        ask = f"remove {listed}" if any(n.by_words for n in named) else ""
+        apply_changes(session, bib, remove_entries(entries), f"removed {listed}", command="remove", dry_run=dry_run, ask=ask, yes=yes)

@@ -1,0 +1,105 @@
+"""What a command starts from: the library it means, its settings, the clock and the environment, read once."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from unlcli.cli import console
+from unlcli.domain.venues import VenueTable
+from unlcli.errors import ConsentError, LibraryNotFoundError
+from unlcli.store.config import Settings
+from unlcli.store.locate import NAME, Found, Located
+from unlcli.store.paths import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a command."""
+
+    located: Located
+    places: Places
+    now: datetime
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that go with the library."""
+        return self.located.settings
+
+    @property
+    def today(self) -> str:
+        """The date new entries are marked with; empty when the settings turn that off."""
+        return self.now.strftime("%Y-%m-%d") if self.settings.creationdate else ""
+
+    @property
+    def when(self) -> str:
+        """The moment for the history."""
+        return self.now.isoformat(timespec="seconds")
+
+
+def start(library: str) -> Session:
+    """Find the library and its settings. Raises UnlError when that fails."""
+    from unlcli.store import locate, paths
+
+    places = paths.places(os.environ)
+    located = locate.locate(library, Path.cwd(), os.environ, places)
+    return Session(located, places, _now())
+
+
+def _now() -> datetime:
+    """The time, or the one that SOURCE_DATE_EPOCH fixes (reproducible-builds.org)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
+
+
+def venues(session: Session) -> VenueTable:
+    """Return the venue table with the settings' own names."""
+    return VenueTable(session.settings.venues)
+
+
+def reading(session: Session) -> "bibfile.BibFile":  # type: ignore[name-defined]  # noqa: F821
+    """Open the library for reading and say where it was found when nobody named it."""
+    from unlcli.store import bibfile
+
+    located = session.located
+    if located.how is Found.SHIPPED:
+        console.note("unl: no library here; reading the list that comes with unl (-l FILE names another)")
+    elif located.how in (Found.ONLY_BIB, Found.USER):
+        console.note(f"unl: reading {located.path} ({located.how})")
+    return bibfile.BibFile.open(located.path, session.settings.renamed)
+
+
+def target(session: Session, *, creates: bool) -> Path:
+    """Return the file a changing command writes. Raises LibraryNotFoundError when there is none to change."""
+    located = session.located
+    if located.how is Found.SHIPPED:
+        if not creates:
+            raise LibraryNotFoundError("there is no library here to change", f"make one: unl import README.md, or name one with -l {NAME}")
+        return Path(NAME)
+    if located.how in (Found.ONLY_BIB, Found.USER):
+        console.note(f"unl: changing {located.path} ({located.how})")
+    if not creates and not located.path.exists():
+        raise LibraryNotFoundError(f"{located.path}: there is no such library", "check the path, or make one with unl add or unl import")
+    return located.path
+
+
+@contextmanager
+def changing(session: Session, *, creates: bool = False) -> Iterator["bibfile.BibFile"]:  # type: ignore[name-defined]  # noqa: F821
+    """Open the library for changing and hold its lock until the change is saved."""
+    from unlcli.store import bibfile, lock
+
+    path = target(session, creates=creates)
+    with lock.held(path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")):
+        yield bibfile.BibFile.open(path, session.settings.renamed, may_be_missing=creates)
+
+
+def consent(what: str, show: Callable[[], None], *, yes: bool) -> bool:
+    """Show what a command chose to do and ask once. Raises ConsentError without --yes and a terminal."""
+    if yes:
+        return True
+    if not console.can_ask():
+        raise ConsentError(what)
+    show()
+    return console.ask(f"{what}?")

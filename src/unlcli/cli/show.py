@@ -1,0 +1,39 @@
+"""`unl show`."""
+
+from typing import Annotated
+
+import typer
+
+from unlcli.cli import console, options
+from unlcli.cli.session import reading, start, venues
+from unlcli.errors import UsageError
+
+
+def show(
+    keys: options.Keys,
+    library: options.Library = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="text, bibtex, markdown, lines, keys, json.")] = "text",
+    json: options.Json = False,
+    yes: options.Unused = False,
+    dry_run: options.Unused = False,
+) -> None:
+    """Show entries whole.
+
+    \b
+    unl show yao2024large
+    unl show 2310.02238 --format bibtex
+    unl show https://aclanthology.org/2024.emnlp-main.245/ --json
+    """
+    from unlcli.render import listing
+    from unlcli.services.find_entry import find_entry
+    from unlcli.services.list_entries import ListOptions, list_entries
+
+    session = start(library)
+    chosen = "json" if json else format
+    if chosen not in ("text", "bibtex", "markdown", "lines", "keys", "json"):
+        raise UsageError(f"show has no format {chosen!r}", "text, bibtex, markdown, lines, keys, json")
+    bib = reading(session)
+    entries = [find_entry(bib.entries, key, venues(session)).entry for key in keys]
+    how = ListOptions(("title", "authors", "venue", "year", "code"), in_order=True)
+    listed = list_entries(entries, venues(session), how, lambda entry: bib.source(entry.position))
+    console.out(listing.renderer("card" if chosen == "text" else chosen)(listed, listing.RenderOptions()))

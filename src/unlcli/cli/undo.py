@@ -1,0 +1,34 @@
+"""`unl undo`."""
+
+import sys
+
+from unlcli.cli import console, options
+from unlcli.cli.session import start, target
+
+
+def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: options.Unused = False) -> None:
+    """Take back the last change that unl made to the library; again for the one before.
+
+    \b
+    unl undo
+    unl undo --dry-run
+    """
+    from unlcli.bibtex.scan import scan
+    from unlcli.bibtex.splice import Edit, diff
+    from unlcli.services import save as history
+    from unlcli.store import lock
+
+    session = start(library)
+    path = target(session, creates=False) if session.located.path.exists() else session.located.path
+    with lock.held(path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")):
+        found = history.last_change(path, session.places.state)
+        if dry_run:
+            step = found.step
+            stop = len(found.old) - (len(found.new) - step.start - len(step.old))
+            console.show_diff(diff(found.old, [Edit(step.start, stop, step.old)], str(path)), sys.stdout)
+            console.note(f"unl: nothing was written (--dry-run); would have undone `{step.command}` of {step.when}")
+            return
+        history.undo(path, session.places.state, found)
+    count = sum(block.kind in ("entry", "broken") for block in scan(found.new))
+    gone = "removed the file it made" if found.removes_file else f"{path} has {count} entries again"
+    console.note(f"unl: undid `{found.step.command}` of {found.step.when}; {gone}")

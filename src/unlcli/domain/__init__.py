@@ -1,0 +1,1 @@
+"""What a bibliography is: pure values and functions."""

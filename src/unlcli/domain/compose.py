@@ -1,0 +1,94 @@
+"""From a draft, in readable text, to an entry, in BibTeX: type, venue field, identifiers, links."""
+
+import re
+
+from unlcli.domain import identifiers, text
+from unlcli.domain.draft import Draft
+from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values
+from unlcli.domain.identifiers import Identifier, Scheme
+from unlcli.domain.venues import Kind, Venue, VenueTable
+
+_CONTAINER = {Kind.CONFERENCE: ("inproceedings", "booktitle"), Kind.WORKSHOP: ("inproceedings", "booktitle"), Kind.JOURNAL: ("article", "journal")}
+
+
+def entry_of(draft: Draft, venues: VenueTable) -> Entry:
+    """Return the entry a draft makes, without a key unless it came with one."""
+    if draft.fields:
+        return Entry(draft.type or "misc", draft.key, _with_categories(draft), line=draft.line)
+    venue = exact_venue(draft, venues)
+    kind = "misc"
+    fields: dict[str, str] = {}
+    if draft.authors:
+        fields["author"] = draft.authors
+    fields["title"] = text.protect_capitals(text.to_bibtex(draft.title))
+    if venue.kind in _CONTAINER:
+        kind, container = _CONTAINER[venue.kind]
+        fields[container] = text.to_bibtex(venue.short)
+    links = identifiers.best_first(draft.urls)
+    arxiv = next((i for i in map(identifiers.of_url, links) if i and i.scheme is Scheme.ARXIV), None)
+    if venue.kind not in _CONTAINER and venue.short and not (venue.kind is Kind.PREPRINT and venue.short == "arXiv" and arxiv):
+        fields["howpublished"] = text.to_bibtex(venue.short)
+    if draft.year:
+        fields["year"] = draft.year
+    fields |= _links(draft, links, arxiv)
+    return Entry(kind, draft.key, fields, line=draft.line)
+
+
+def _links(draft: Draft, links: tuple[str, ...], arxiv: Identifier | None) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    if doi := next((d for d in map(identifiers.doi_of, links) if d), ""):
+        fields["doi"] = doi
+    if arxiv:
+        fields["eprint"] = arxiv.value
+        fields["archiveprefix"] = "arXiv"
+    if links:
+        fields["url"] = links[0]
+    if links[1:]:
+        fields[ALTURL] = join_values(ALTURL, links[1:])
+    if draft.code:
+        fields[CODE] = join_values(CODE, draft.code)
+    for name, targets in draft.links.items():
+        fields[name] = join_values(name, targets)
+    if draft.categories:
+        fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(c) for c in draft.categories))
+    for name, value in draft.extra.items():
+        fields.setdefault(name, text.to_bibtex(value))
+    return fields
+
+
+def _with_categories(draft: Draft) -> dict[str, str]:
+    fields = dict(draft.fields)
+    if draft.categories and CATEGORY not in fields:
+        fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(c) for c in draft.categories))
+    return fields
+
+
+def exact_venue(draft: Draft, venues: VenueTable) -> Venue:
+    """Return a draft's venue, made exact by what its links say of it (Findings, an industry or a benchmarks track)."""
+    venue = venues.recognise(draft.venue)
+    for link in draft.urls:
+        told = told_by_link(link, venues)
+        if told is not None and (told.series == venue.series or not venue.short):
+            return told
+    return venue
+
+
+_ACL_NEW = re.compile(r"^\d{4}\.(?:(findings)-)?([a-z]+)(?:-([a-z]+))?\.\d+$")
+
+
+def told_by_link(link: str, venues: VenueTable) -> Venue | None:
+    """Return the venue that a link's own words name: an ACL id its volume, a NeurIPS address its track."""
+    found = identifiers.of_url(link)
+    if found is None:
+        return None
+    if found.scheme is Scheme.ACL and (match := _ACL_NEW.match(found.value)):
+        name = match[2].upper()
+        if match[1]:
+            return venues.recognise(f"Findings of {name}")
+        series = venues.recognise(name)
+        if not venues.knows(series):
+            return None
+        return venues.recognise(f"{series.short} Industry Track") if match[3] == "industry" else series
+    if found.scheme is Scheme.NEURIPS and "Datasets_and_Benchmarks" in link:
+        return venues.recognise("NeurIPS Datasets and Benchmarks")
+    return None

@@ -1,0 +1,54 @@
+"""A draft: a paper read from somewhere, not yet in the library, with where it was read; and what was not read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something that was put right while reading, in words, with its line (from 1)."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What looked like a row and was not read, with the reason."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row as it was read, in readable text (no LaTeX).
+
+    `venue` is the canonical short name, `authors` a BibTeX name list, `urls` the paper's links cleaned with the best
+    first, `links` al-folio's link fields, `extra` columns of unknown meaning by field name. A draft that comes from
+    BibTeX has its `type`, `key` and `fields` as there (values in LaTeX) and leaves the others to them.
+    """
+
+    title: str
+    line: int
+    year: str = ""
+    venue: str = ""
+    authors: str = ""
+    urls: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    type: str = ""
+    key: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an importer read from one document, in document order."""
+
+    drafts: tuple[Draft, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    repairs: tuple[Repair, ...] = ()

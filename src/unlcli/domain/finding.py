@@ -1,0 +1,39 @@
+"""A finding of `unl check`: what is wrong, where, and what to do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from unlcli.domain.change import Change
+
+
+class Severity(StrEnum):
+    """Errors change the exit code; warnings do so with `--strict` only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A line of a file, from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem. `related` names the other place (the entry this one repeats); `remedies` are lines ready to paste."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    location: Location
+    key: str = ""
+    related: tuple[Location, ...] = ()
+    remedies: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()

@@ -1,0 +1,307 @@
+"""Identifiers of papers: recognise them in text and URLs, normalise them, and give the best link to them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+
+from unlcli.domain.entry import Entry
+
+
+class Scheme(StrEnum):
+    """What kind of identifier it is."""
+
+    DOI = "doi"
+    ARXIV = "arxiv"
+    ACL = "acl"
+    OPENREVIEW = "openreview"
+    PMLR = "pmlr"
+    NEURIPS = "neurips"
+    DBLP = "dblp"
+    S2 = "s2"
+    PMID = "pmid"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier in normal form: equal ones name the same paper."""
+
+    scheme: Scheme
+    value: str
+
+    def __str__(self) -> str:
+        return f"{_SPOKEN[self.scheme]} {self.value}"
+
+    @property
+    def url(self) -> str:
+        """The canonical link."""
+        return _LINKS[self.scheme].format(quote(self.value, safe="/:.-_()@=&?%+~,!*'$;"))
+
+
+_SPOKEN = {
+    Scheme.DOI: "DOI", Scheme.ARXIV: "arXiv id", Scheme.ACL: "ACL id", Scheme.OPENREVIEW: "OpenReview forum",
+    Scheme.PMLR: "PMLR id", Scheme.NEURIPS: "NeurIPS paper", Scheme.DBLP: "DBLP key",
+    Scheme.S2: "Semantic Scholar id", Scheme.PMID: "PubMed id", Scheme.URL: "URL",
+}  # fmt: skip
+_LINKS = {
+    Scheme.DOI: "https://doi.org/{}",
+    Scheme.ARXIV: "https://arxiv.org/abs/{}",
+    Scheme.ACL: "https://aclanthology.org/{}/",
+    Scheme.OPENREVIEW: "https://openreview.net/forum?id={}",
+    Scheme.PMLR: "https://proceedings.mlr.press/{}.html",
+    Scheme.NEURIPS: "https://proceedings.neurips.cc/paper_files/paper/{}",
+    Scheme.DBLP: "https://dblp.org/rec/{}",
+    Scheme.S2: "https://www.semanticscholar.org/paper/{}",
+    Scheme.PMID: "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    Scheme.URL: "{}",
+}
+
+_ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_ARXIV_OLD = r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nlin|nucl-(?:ex|th)|physics|quant-ph|math|cs|q-bio|q-fin|stat|cmp-lg|alg-geom|dg-ga|chao-dyn|solv-int|patt-sol|adap-org|chem-ph|comp-gas|funct-an|mtrl-th|q-alg|supr-con|acc-phys|ao-sci|atom-ph|bayes-an|plasm-ph)(?:\.[A-Z]{2})?/\d{7}"
+_ARXIV_BARE = re.compile(rf"^(?:arxiv\s*[:.]?\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?$", re.I)
+_ARXIV_PATH = re.compile(rf"^/(?:abs|pdf|html|format|ps|e-print|src|list)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.I)
+_ARXIV_PAPER = re.compile(rf"({_ARXIV_NEW})(?:v\d+)?$")
+_DOI = re.compile(r"^10\.\d{4,9}(?:\.\d+)*/\S+$")
+_DOI_PREFIX = re.compile(r"^(?:doi\s*[:=]?\s*|https?://(?:dx\.|www\.)?doi\.org/|(?:dx\.)?doi\.org/)", re.I)
+_ACL_NEW = r"\d{4}\.[a-z0-9_]+(?:-[a-z0-9_]+)?\.\d+"
+_ACL_OLD = r"[A-Z]\d{2}-\d{4,5}"
+_ACL = re.compile(rf"^({_ACL_NEW}|{_ACL_OLD})$", re.I)
+_ACL_PREFIXES = ("10.18653/v1/", "10.3115/v1/")
+_NEURIPS = re.compile(r"^/(?:paper_files/)?paper(?:s)?/(\d{4})/(?:hash|file)/([0-9a-f]{32})-", re.I)
+_PMLR = re.compile(r"^/(v\d+|r\d+)/([\w.-]+?)(?:/[\w.-]+)?(?:\.html|\.pdf)?/?$", re.I)
+_OPENREVIEW_ID = re.compile(r"^[A-Za-z0-9_-]{6,}$")
+
+
+def recognise(given: str) -> Identifier | None:
+    """Return the identifier that a text is, in any of its written forms or as a URL; None when it is none."""
+    given = given.strip().strip("<>").rstrip(".,;")
+    if not given or any(c.isspace() for c in given.removeprefix("arXiv:").strip()) and "[" not in given:
+        given = re.sub(r"^(doi|arxiv)\s*:\s*", r"\1:", given, flags=re.I)
+        if not given or any(c.isspace() for c in given):
+            return None
+    if "://" in given or re.match(r"^(www\.|[\w-]+(\.[\w-]+)*\.(org|com|net|cc|press|edu|io|gov|uk|de)/)", given, re.I):
+        return of_url(given)
+    if match := _ARXIV_BARE.match(given):
+        return Identifier(Scheme.ARXIV, _arxiv(match[1]))
+    bare = _DOI_PREFIX.sub("", given)
+    if _DOI.match(bare):
+        return _doi(bare)
+    if match := _ACL.match(given):
+        return Identifier(Scheme.ACL, _acl(match[1]))
+    if given.lower().startswith("dblp:"):
+        return Identifier(Scheme.DBLP, given[5:])
+    if re.match(r"^(conf|journals|books|phd|reference)/[\w-]+/[\w-]+$", given):
+        return Identifier(Scheme.DBLP, given)
+    if given.lower().startswith("pmid:") and given[5:].isdigit():
+        return Identifier(Scheme.PMID, given[5:])
+    return None
+
+
+def of_url(url: str) -> Identifier | None:
+    """Return the identifier a link leads to, else its canonical form as one; None for what is no web link."""
+    try:
+        parts = urlsplit(url if "://" in url else "https://" + url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return None
+    path = unquote(parts.path)
+    query = dict(parse_qsl(parts.query))
+    found = _by_host(host, path, query)
+    return found or Identifier(Scheme.URL, _canonical(parts.query, host, path))
+
+
+def _by_host(host: str, path: str, query: dict[str, str]) -> Identifier | None:
+    if host.endswith("doi.org"):
+        return _doi(path.lstrip("/")) if _DOI.match(path.lstrip("/")) else None
+    if host.endswith("arxiv.org") and (match := _ARXIV_PATH.match(path)):
+        return Identifier(Scheme.ARXIV, _arxiv(match[1]))
+    if host in ("alphaxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org") or host.endswith("huggingface.co") and "/papers/" in path:
+        match = _ARXIV_PAPER.search(path.rstrip("/"))
+        return Identifier(Scheme.ARXIV, match[1]) if match else None
+    if host in ("aclanthology.org", "aclweb.org", "aclanthology.info"):
+        last = re.sub(r"(\.pdf|\.bib|v\d+\.pdf)$", "", path.rstrip("/").rsplit("/", 1)[-1])
+        return Identifier(Scheme.ACL, _acl(last)) if _ACL.match(last) else None
+    if host.endswith("openreview.net") and path.rstrip("/") in ("/forum", "/pdf", "/attachment", "/revisions"):
+        forum = query.get("id", "")
+        return Identifier(Scheme.OPENREVIEW, forum) if _OPENREVIEW_ID.match(forum) else None
+    if host in ("proceedings.neurips.cc", "papers.nips.cc", "papers.neurips.cc") and (match := _NEURIPS.match(path)):
+        return Identifier(Scheme.NEURIPS, f"{match[1]}/hash/{match[2].lower()}")
+    if host in ("proceedings.mlr.press", "jmlr.org") and (match := _PMLR.match(path)) and host != "jmlr.org":
+        return Identifier(Scheme.PMLR, f"{match[1].lower()}/{match[2].lower()}")
+    if host in ("dblp.org", "dblp.uni-trier.de", "dblp.dagstuhl.de") and path.startswith("/rec/"):
+        return Identifier(Scheme.DBLP, re.sub(r"\.(html|bib|xml|rdf)$", "", path.removeprefix("/rec/").removeprefix("html/").removeprefix("bibtex/")))
+    if host == "semanticscholar.org" and (match := re.search(r"/([0-9a-f]{40})/?$", path)):
+        return Identifier(Scheme.S2, match[1])
+    if host == "pubmed.ncbi.nlm.nih.gov" and (match := re.match(r"^/(\d+)/?$", path)):
+        return Identifier(Scheme.PMID, match[1])
+    for pattern in (r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$",):
+        if (match := re.match(pattern, path)) and _DOI.match(match[1]):
+            return _doi(match[1])
+    if host in ("nature.com",) and (match := re.match(r"^/articles/(s\d{5}-\d{3}-\d{4,5}-\w)(?:\.pdf)?/?$", path)):
+        return _doi("10.1038/" + match[1])
+    return None
+
+
+def _doi(value: str) -> Identifier:
+    value = unquote(value).lower().rstrip("/")
+    if value.startswith("10.48550/arxiv."):
+        return Identifier(Scheme.ARXIV, _arxiv(value.removeprefix("10.48550/arxiv.")))
+    for prefix in _ACL_PREFIXES:
+        rest = value.removeprefix(prefix)
+        if rest != value and _ACL.match(rest):
+            return Identifier(Scheme.ACL, _acl(rest))
+    return Identifier(Scheme.DOI, value)
+
+
+def _arxiv(value: str) -> str:
+    value = re.sub(r"v\d+$", "", value)
+    archive, slash, number = value.partition("/")
+    return f"{archive.split('.')[0].lower()}/{number}" if slash else value
+
+
+def _acl(value: str) -> str:
+    return value.upper() if re.match(rf"^{_ACL_OLD}$", value, re.I) else value.lower()
+
+
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|spm|share|trk|tab|from|s|si|igshid)$", re.I)
+_TRACKING_ANYWHERE = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)$", re.I)
+_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "huggingface.co", "codeberg.org")
+
+
+def _canonical(query: str, host: str, path: str) -> str:
+    kept = "&".join(p for p in query.split("&") if p and not _TRACKING_ANYWHERE.match(p.split("=")[0]))
+    path = re.sub(r"/+", "/", path).rstrip("/")
+    if host in _CODE_HOSTS:
+        path, kept = path.removesuffix(".git").lower(), ""
+    return f"https://{host}{path}" + (f"?{kept}" if kept else "")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanUrl:
+    """A link without what does not belong to it, and what was taken away, in words."""
+
+    url: str
+    repairs: tuple[str, ...] = ()
+
+
+def clean_url(url: str) -> CleanUrl:
+    """Return a link without tracking parameters, view parameters of code hosts, and fragments that lead inside a page.
+
+    A fragment is kept where it names a page of its own (`#/` and `#!` routes). Links to arXiv's HTML or PDF, or to one
+    version, become links to the paper's page.
+    """
+    url = url.strip().strip("<>").strip()
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return CleanUrl(url)
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return CleanUrl(url)
+    rule = _TRACKING if host in _CODE_HOSTS else _TRACKING_ANYWHERE
+    pairs = [p for p in parts.query.split("&") if p]
+    kept = [p for p in pairs if not rule.match(p.split("=")[0])]
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    repairs = []
+    if len(kept) != len(pairs):
+        repairs.append("parameters " + ", ".join(p.split("=")[0] for p in pairs if p not in kept) + " taken from the link")
+    if fragment != parts.fragment:
+        repairs.append(f"fragment #{parts.fragment} taken from the link")
+    if host == "arxiv.org" and (match := _ARXIV_PATH.match(parts.path)) and not parts.path.startswith("/list/"):
+        page = f"https://arxiv.org/abs/{_arxiv(match[1])}"
+        if parts.path != urlsplit(page).path:
+            repairs.append(f"{parts.path} read as the paper's page on arXiv")
+            return CleanUrl(page, tuple(repairs))
+    if not repairs:
+        return CleanUrl(url)
+    return CleanUrl(urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), fragment)), tuple(repairs))
+
+
+def is_code_link(url: str) -> bool:
+    """Tell whether a link leads to a code host."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    return host in _CODE_HOSTS
+
+
+def is_web_link(url: str) -> bool:
+    """Tell whether a text is an http or https link with a host."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in url.strip())
+
+
+def of_entry(entry: Entry) -> frozenset[Identifier]:
+    """Return all identifiers of an entry: from `doi`, `eprint`, `url`, `alturl` and the fields services use."""
+    return frozenset(_each(entry))
+
+
+def _each(entry: Entry) -> Iterator[Identifier]:
+    fields = entry.fields
+    if doi := fields.get("doi"):
+        bare = _DOI_PREFIX.sub("", doi.replace("\\_", "_").strip())
+        if _DOI.match(bare):
+            yield _doi(bare)
+    if eprint := fields.get("eprint"):
+        archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").lower()
+        if archive == "arxiv" and (match := _ARXIV_BARE.match(eprint.strip())):
+            yield Identifier(Scheme.ARXIV, _arxiv(match[1]))
+    for name in ("url", "alturl"):
+        for link in fields.get(name, "").replace("\\_", "_").replace("\\%", "%").replace("\\#", "#").split():
+            if (found := of_url(link)) is not None:
+                yield found
+    if (journal := fields.get("journal")) and (match := re.search(rf"arxiv[: ]+({_ARXIV_NEW})", journal, re.I)):
+        yield Identifier(Scheme.ARXIV, match[1])
+    if pmid := fields.get("pmid", "").strip():
+        if pmid.isdigit():
+            yield Identifier(Scheme.PMID, pmid)
+
+
+def doi_of(link: str) -> str:
+    """Return the DOI that a link or text spells out, as registered (lower case); empty when it holds none."""
+    found = recognise(link)
+    if found is None:
+        return ""
+    if found.scheme is Scheme.DOI:
+        return found.value
+    spelt = re.search(r"10\.(?:18653/v1|3115/v1|48550)/\S+$", unquote(link.strip().lower()))
+    return spelt[0].rstrip("/") if spelt and found.scheme is Scheme.ACL else ""
+
+
+#: Where a reader is best sent: pages of the version of record before preprints, pages before other links.
+_BEST_FIRST = (Scheme.ACL, Scheme.PMLR, Scheme.NEURIPS, Scheme.OPENREVIEW, Scheme.DOI, Scheme.URL, Scheme.ARXIV)
+
+
+def best_first(links: tuple[str, ...]) -> tuple[str, ...]:
+    """Return links with the one a reader should follow first; equal ones (scheme, `www.`, last slash aside) once."""
+    unique: dict[str, str] = {}
+    for link in links:
+        unique.setdefault(same_link(link), link)
+
+    def rank(link: str) -> int:
+        found = of_url(link)
+        return _BEST_FIRST.index(found.scheme) if found and found.scheme in _BEST_FIRST else len(_BEST_FIRST)
+
+    return tuple(sorted(unique.values(), key=rank))
+
+
+def same_link(link: str) -> str:
+    """Return the form in which links are compared: scheme, `www.` and a last slash do not count."""
+    return re.sub(r"^https?://(?:www\.)?", "", link.strip(), flags=re.I).rstrip("/")
+
+
+def best_link(entry: Entry) -> str:
+    """Return the link a reader should follow: `url`, else one made of the DOI or arXiv id; empty when there is none."""
+    for link in entry.plain("url").split():
+        if is_web_link(link):
+            return link
+    found = sorted((i for i in of_entry(entry) if i.scheme is not Scheme.URL), key=lambda i: list(Scheme).index(i.scheme))
+    return found[0].url if found else ""

@@ -1,0 +1,68 @@
+"""The entries of one library, with what could not be read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from unlcli.domain import identifiers
+from unlcli.domain.entry import Entry
+from unlcli.domain.identifiers import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """A stretch of the file that looks like an entry and cannot be read; it is never touched."""
+
+    line: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries of a library in file order; `path` is shown in messages and empty for one that is not a file."""
+
+    entries: tuple[Entry, ...] = ()
+    failures: tuple[ParseFailure, ...] = ()
+    path: str = ""
+    strings: tuple[str, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All citation keys, current and old (`ids`)."""
+        return frozenset(self.by_key) | frozenset(self._by_old_key)
+
+    @cached_property
+    def by_key(self) -> dict[str, tuple[Entry, ...]]:
+        """Entries by citation key; several where a key is repeated."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.key, []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def _by_old_key(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for old in entry.values("ids") if "ids" in entry.fields else ():
+                found.setdefault(old, []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def by_identifier(self) -> dict[Identifier, tuple[Entry, ...]]:
+        """Entries by each of their identifiers."""
+        found: dict[Identifier, list[Entry]] = {}
+        for entry in self.entries:
+            for identifier in identifiers.of_entry(entry):
+                found.setdefault(identifier, []).append(entry)
+        return {identifier: tuple(entries) for identifier, entries in found.items()}
+
+    def named(self, key: str) -> tuple[Entry, ...]:
+        """Return the entries with this key, else those that had it once."""
+        return self.by_key.get(key) or self._by_old_key.get(key, ())

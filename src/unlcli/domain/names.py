@@ -1,0 +1,170 @@
+"""Author lists: split them, order their parts, show and compare them."""
+
+import re
+from dataclasses import dataclass
+
+from unlcli.domain import text
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in readable text; `family` holds the particle ("van der Berg"), `suffix` Jr. or III."""
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+
+    @property
+    def full(self) -> str:
+        """Given and family name in reading order."""
+        return " ".join(p for p in (self.given, self.particle, self.family, self.suffix) if p)
+
+    @property
+    def bibtex(self) -> str:
+        """The unambiguous BibTeX form: `von Family, Suffix, Given`, escaped."""
+        if not self.given and not self.suffix:
+            family = text.to_bibtex(" ".join(p for p in (self.particle, self.family) if p))
+            return f"{{{family}}}" if " " in family else family
+        family = text.to_bibtex(" ".join(p for p in (self.particle, self.family) if p))
+        parts = [family, text.to_bibtex(self.suffix), text.to_bibtex(self.given)]
+        return ", ".join(p for p in parts if p)
+
+
+_AND = re.compile(r"\s+and\s+", re.I)
+
+
+def split_list(value: str) -> tuple[str, ...]:
+    """Return the single names of a BibTeX name list: split at `and` outside braces."""
+    if "{" not in value:
+        return tuple(part.strip() for part in _AND.split(value.strip()) if part.strip())
+    parts: list[str] = []
+    depth = start = 0
+    for match in re.finditer(r"[{}]|(?<=\s)and(?=\s)", value, re.I):
+        token = match[0]
+        if token == "{":
+            depth += 1
+        elif token == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(value[start : match.start()])
+            start = match.end()
+    parts.append(value[start:])
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def parse(value: str) -> Name:
+    """Return one BibTeX name taken apart as BibTeX does (First von Last; von Last, First; von Last, Jr, First)."""
+    parts = [p.strip() for p in _split_outside_braces(value, ",")]
+    if len(parts) >= 3:
+        particle, family = _particle(parts[0])
+        return Name(family, text.plain(" ".join(parts[2:])), particle, text.plain(parts[1]))
+    if len(parts) == 2:
+        particle, family = _particle(parts[0])
+        return Name(family, text.plain(parts[1]), particle)
+    words = _split_outside_braces(value.replace("~", " "), " ")
+    if len(words) == 1:
+        return Name(text.plain(value))
+    lower = [i for i, word in enumerate(words[:-1]) if _is_particle(word)]
+    if lower:
+        first, last = lower[0], lower[-1]
+        while last + 1 < len(words) - 1 and _is_particle(words[last + 1]):
+            last += 1
+        return Name(
+            text.plain(" ".join(words[last + 1 :])),
+            text.plain(" ".join(words[:first])),
+            text.plain(" ".join(words[first : last + 1])),
+        )
+    return Name(text.plain(words[-1]), text.plain(" ".join(words[:-1])))
+
+
+def _particle(family: str) -> tuple[str, str]:
+    words = _split_outside_braces(family, " ")
+    count = 0
+    while count < len(words) - 1 and _is_particle(words[count]):
+        count += 1
+    return text.plain(" ".join(words[:count])), text.plain(" ".join(words[count:]))
+
+
+def _is_particle(word: str) -> bool:
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    readable = text.plain(word)
+    letters = [c for c in readable if c.isalpha()]
+    return bool(letters) and letters[0].islower()
+
+
+def _split_outside_braces(value: str, separator: str) -> list[str]:
+    if "{" not in value:
+        return [p for p in value.split(separator) if p.strip()] if separator == " " else value.split(separator)
+    parts, depth, current = [], 0, ""
+    for char in value:
+        depth += (char == "{") - (char == "}")
+        if char == separator and depth <= 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    parts.append(current)
+    return [p for p in parts if p.strip()] if separator == " " else parts
+
+
+def authors(value: str) -> tuple[Name, ...]:
+    """Return the authors of an `author` field, `others` left out."""
+    return tuple(parse(part) for part in split_list(value) if part.casefold() != "others")
+
+
+def has_others(value: str) -> bool:
+    """Tell whether a name list ends in `and others`."""
+    parts = split_list(value)
+    return bool(parts) and parts[-1].casefold() == "others"
+
+
+_ET_AL = re.compile(r",?\s*(?:\bet\s+al\b\.?|\band\s+others\b|等)\s*$", re.I)
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?$", re.I)
+
+
+def from_text(given: str) -> str:
+    """Return a BibTeX name list from a readable one (`A. Smith, B. Jones & C. van Dam et al.`)."""
+    others = bool(_ET_AL.search(given))
+    given = _ET_AL.sub("", given.strip().strip(".;,")).strip()
+    if not given:
+        return ""
+    if ";" in given:
+        parts = [p.strip() for p in given.split(";")]
+    elif re.search(r"\band\b|&|,", given):
+        parts = _comma_list(given)
+    else:
+        parts = [given]
+    listed = [parse(_as_source(p)).bibtex for p in parts if p]
+    return " and ".join(listed + (["others"] if others else []))
+
+
+def _as_source(name: str) -> str:
+    return text.to_bibtex(name.strip().rstrip("*†‡§¹²³0123456789∗").strip())
+
+
+def _comma_list(given: str) -> list[str]:
+    pieces = [p.strip() for p in re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*", given) if p and p.strip()]
+    if len(pieces) == 2 and re.match(r"^[^,]+,\s*(?:[A-Z]\.[\s-]?)+$", given):
+        return [given]
+    # "Smith, J., Jones, K. L." alternates family names and initials
+    if len(pieces) % 2 == 0 and all(re.fullmatch(r"(?:[A-Z]\.[\s-]?)+", p) for p in pieces[1::2]):
+        return [f"{family}, {initials}" for family, initials in zip(pieces[::2], pieces[1::2], strict=True)]
+    named: list[str] = []
+    for piece in pieces:
+        if _SUFFIX.match(piece) and named:
+            words = named[-1].split(" ")
+            named[-1] = f"{words[-1]}, {piece}, {' '.join(words[:-1])}"
+        else:
+            named.append(piece)
+    return named
+
+
+def display(value: str, most: int = 0) -> str:
+    """Return a name list for reading, `A. Yao, B. Xu`; with `most`, further names become `et al.`"""
+    people = authors(value)
+    shown = people[:most] if most and len(people) > most else people
+    listed = ", ".join(person.full for person in shown)
+    cut = len(shown) < len(people) or has_others(value)
+    return listed + (" et al." if cut and listed else "")

@@ -1,0 +1,193 @@
+"""The query language: words, "phrases", `field:value`, `-not`, `OR`. Lenient: what is no field is plain text."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from unlcli.domain import categories, identifiers, names, text, versions
+from unlcli.domain.entry import Entry
+from unlcli.domain.identifiers import Identifier
+from unlcli.domain.venues import VenueTable
+from unlcli.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase (`field` empty) or a filter, wanted or, when `negated`, not."""
+
+    value: str
+    field: str = ""
+    negated: bool = False
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Alternatives, each a list of terms that must all hold; `identifier` when the whole query is one."""
+
+    alternatives: tuple[tuple[Term, ...], ...] = ()
+    identifier: Identifier | None = None
+    source: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether everything matches."""
+        return not any(self.alternatives) and self.identifier is None
+
+
+_TOKEN = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)"|([^\s"]+)|"(.*))')
+_FIELDS = (
+    "author", "title", "year", "venue", "category", "has", "type", "key", "doi", "arxiv", "url", "code", "abstract", "keyword",
+)  # fmt: skip
+
+
+def parse(source: str) -> Query:
+    """Return the query a text means. Raises UsageError only for a wrong value of a known field (`year:abc`)."""
+    source = source.strip()
+    if (identifier := identifiers.recognise(source)) is not None:
+        return Query((), identifier, source)
+    alternatives: list[list[Term]] = [[]]
+    for match in _TOKEN.finditer(source):
+        if match[0] == "OR":
+            alternatives.append([])
+        elif (term := _term(match)) is not None:
+            alternatives[-1].append(term)
+    return Query(tuple(tuple(terms) for terms in alternatives if terms), None, source)
+
+
+def _term(match: re.Match[str]) -> Term | None:
+    negated, field = bool(match[1]), (match[2] or "").lower()
+    value = next((v for v in (match[3], match[4], match[5]) if v is not None), "")
+    is_phrase = match[3] is not None
+    if field and (field not in _FIELDS or not value.strip()):
+        value, field = f"{match[2]}: {value}", ""
+    if field == "year":
+        _years(value, match[0])
+    if not field and not text.fold(value):
+        return None
+    return Term(value, field, negated, is_phrase)
+
+
+def _years(value: str, shown: str) -> tuple[int, int]:
+    """Return the first and last year a `year:` value admits."""
+    match = re.fullmatch(r"(\d{4})|(\d{4})?\s*(?:\.\.|-)\s*(\d{4})?|([<>]=?)(\d{4})", value)
+    if match is None or value in ("..", "-"):
+        raise UsageError(f"{shown}: {value!r} is no year", "write year:2024, year:2023..2025, year:2023.. or year:>=2023")
+    if match[1]:
+        return int(match[1]), int(match[1])
+    if match[4]:
+        year = int(match[5])
+        return {">": (year + 1, 9999), ">=": (year, 9999), "<": (0, year - 1), "<=": (0, year)}[match[4]]
+    return int(match[2] or 0), int(match[3] or 9999)
+
+
+Test = Callable[[Entry, str, VenueTable], bool]
+
+
+def _has_words(there: str, wanted: str) -> bool:
+    folded = f" {text.fold(there)}"
+    return all(f" {word}" in folded for word in text.fold(wanted).split())
+
+
+def _author(entry: Entry, value: str, _: VenueTable) -> bool:
+    return _has_words(" ".join(n.full for n in names.authors(entry.get("author"))), value)
+
+
+def _year(entry: Entry, value: str, _: VenueTable) -> bool:
+    first, last = _years(value, value)
+    return entry.year.isdigit() and first <= int(entry.year) <= last
+
+
+def _venue(entry: Entry, value: str, venues: VenueTable) -> bool:
+    venue, wanted = venues.recognise(entry.venue), venues.recognise(value)
+    if venues.knows(wanted):
+        return text.fold(wanted.short) in (text.fold(venue.short), text.fold(venue.series))
+    return _has_words(f"{venue.short} {entry.venue}", value)
+
+
+def _category(entry: Entry, value: str, _: VenueTable) -> bool:
+    wanted = categories.parse(value)
+    return any(
+        categories.is_within(path, wanted) or categories.is_within(path[-len(wanted) :], wanted) for path in categories.of_entry(entry)
+    )
+
+
+def _has(entry: Entry, value: str, venues: VenueTable) -> bool:
+    wanted = value.lower()
+    if wanted == "arxiv":
+        return any(i.scheme is identifiers.Scheme.ARXIV for i in identifiers.of_entry(entry))
+    if wanted == "preprint":
+        return versions.of_entry(entry, venues) is versions.Version.PREPRINT
+    name = {"pdf": "file", "link": "url", "tag": "keywords", "keyword": "keywords", "eprint": "eprint"}.get(wanted, wanted)
+    return bool(entry.plain(name))
+
+
+def _in_field(name: str) -> Test:
+    def test(entry: Entry, value: str, _: VenueTable) -> bool:
+        return _has_words(entry.plain(name), value)
+
+    return test
+
+
+def _identifier(entry: Entry, value: str, _: VenueTable) -> bool:
+    wanted = identifiers.recognise(value)
+    return wanted in identifiers.of_entry(entry) if wanted else value.lower() in f"{entry.get('doi')} {entry.get('eprint')}".lower()
+
+
+def _url(entry: Entry, value: str, _: VenueTable) -> bool:
+    return value.lower() in f"{entry.get('url')} {entry.get('alturl')}".lower()
+
+
+def _key(entry: Entry, value: str, _: VenueTable) -> bool:
+    return any(key.casefold().startswith(value.casefold()) for key in (entry.key, *entry.values("ids")))
+
+
+def _type(entry: Entry, value: str, _: VenueTable) -> bool:
+    return entry.type == value.lower()
+
+
+_TESTS: Mapping[str, Test] = {
+    "author": _author,
+    "title": lambda e, v, _: _has_words(f"{e.plain('title')} {e.plain('alttitle')}", v),
+    "year": _year,
+    "venue": _venue,
+    "category": _category,
+    "has": _has,
+    "type": _type,
+    "key": _key,
+    "doi": _identifier,
+    "arxiv": _identifier,
+    "url": _url,
+    "code": lambda e, v, _: v.lower() in e.get("code").lower(),
+    "abstract": _in_field("abstract"),
+    "keyword": _in_field("keywords"),
+}
+
+
+def passes(entry: Entry, term: Term, venues: VenueTable) -> bool:
+    """Tell whether an entry passes a filter term (`field:value`), its negation included."""
+    return _TESTS[term.field](entry, term.value, venues) != term.negated
+
+
+def everything(entry: Entry, venues: VenueTable) -> str:
+    """Return all words of an entry, folded, for words that must or must not occur."""
+    parts = [entry.plain(name) for name in entry.fields if name not in ("url", "alturl", "file", "creationdate")]
+    return text.fold(" ".join([entry.key, venues.recognise(entry.venue).short, *parts]))
+
+
+def selects(entry: Entry, query: Query, venues: VenueTable) -> bool:
+    """Tell whether an entry is among a query's answers, taken literally (no typos): how export and edit choose."""
+    if query.identifier is not None:
+        return query.identifier in identifiers.of_entry(entry)
+    if not query.alternatives:
+        return True
+    return any(all(_holds(entry, term, venues) for term in terms) for terms in query.alternatives)
+
+
+def _holds(entry: Entry, term: Term, venues: VenueTable) -> bool:
+    if term.field:
+        return passes(entry, term, venues)
+    folded = f" {everything(entry, venues)} "
+    wanted = text.fold(term.value)
+    found = f" {wanted} " in folded if term.is_phrase else all(f" {word}" in folded for word in wanted.split())
+    return found != term.negated

@@ -1,0 +1,206 @@
+"""Text of fields: LaTeX to readable text and back, and the folded form used for comparison. Pure functions."""
+
+import re
+import unicodedata
+
+_COMBINING = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+    "b": "\u0331", "t": "\u0361",
+}  # fmt: skip
+
+_SYMBOLS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
+    "AA": "Å", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "i": "ı",
+    "j": "ȷ", "S": "§", "P": "¶", "pounds": "£", "copyright": "©", "dots": "…", "ldots": "…", "textellipsis": "…",
+    "textbackslash": "\\", "backslash": "\\", "textbraceleft": "{", "textbraceright": "}", "lbrace": "{",
+    "rbrace": "}", "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<",
+    "textgreater": ">", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
+    "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'", "textquotedbl": '"', "textdollar": "$",
+    "textunderscore": "_", "textdegree": "°", "textregistered": "®", "texttrademark": "™", "textmu": "µ",
+    "textonehalf": "½", "quotesinglbase": "‚", "quotedblbase": "„", "guillemotleft": "«", "guillemotright": "»",
+    "slash": "/", "times": "×", "cdot": "·", "pm": "±", "infty": "∞", "sim": "∼", "approx": "≈", "leq": "≤",
+    "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "to": "→", "rightarrow": "→", "leftarrow": "←",
+    "leftrightarrow": "↔", "Rightarrow": "⇒", "in": "∈", "forall": "∀", "exists": "∃", "partial": "∂",
+    "nabla": "∇", "ell": "ℓ", "circ": "°", "prime": "′", "star": "⋆", "ast": "∗", "bullet": "•", "langle": "⟨",
+    "rangle": "⟩", "sqrt": "√", "sum": "∑", "prod": "∏", "int": "∫", "cup": "∪", "cap": "∩", "subset": "⊂",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
+    "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+    "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "varphi": "φ", "chi": "χ",
+    "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
+    "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+
+# Commands that change how their argument looks and not what it says.
+_DECORATION = frozenset(
+    "emph textit textbf texttt textsc textrm textsf textsl textup textmd textnormal text mathrm mathbf mathit mathcal "
+    "mathbb mathsf mathtt mathfrak boldsymbol bm ensuremath mbox hbox uppercase lowercase underline em it bf tt sc rm "
+    "sf sl bfseries itshape ttfamily scshape url path protect relax left right big Big bigl bigr noopsort mathop "
+    "operatorname textsuperscript textsubscript sup sub enquote nolinkurl hspace vspace xspace small large".split()
+)
+
+_TOKEN = re.compile(
+    r"""
+      \\(?P<accent>["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ ]*
+          (?:\{[ ]*\\?(?P<in_braces>[^\W\d_])[ ]*\}|\\?(?P<bare>[^\W\d_])(?![A-Za-z]))
+    | \\(?P<accent2>["'`^~=.])(?P<bare2>[^\W\d_])
+    | \\(?P<href>href)[ ]*\{[^{}]*\}
+    | \\(?P<word>[A-Za-z]+)\*?[ \t\n]*
+    | \\(?P<escaped>.)
+    | (?P<braces>[{}]+)
+    | (?P<math>\$+)
+    | (?P<script>[_^])
+    | (?P<dashes>---?)
+    | (?P<quotes>``|'')
+    | (?P<tie>~)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_NEEDS_DECODING = re.compile(r"[\\{}$~]|--|``|''")
+_SPACE = re.compile(r"\s+")
+
+
+def plain(value: str) -> str:
+    """Return the readable form of a BibTeX value: LaTeX accents, symbols, braces and math marks resolved.
+
+    Unknown commands keep their name (`\\TeXpert` reads `TeXpert`), so that nothing searched for disappears.
+    """
+    if _NEEDS_DECODING.search(value):
+        value = _decode(value)
+    return _SPACE.sub(" ", value).strip()
+
+
+def _decode(value: str) -> str:
+    in_math = False
+
+    def readable(match: re.Match[str]) -> str:
+        nonlocal in_math
+        kind = match.lastgroup
+        if kind in ("in_braces", "bare", "bare2"):
+            accent = match["accent"] or match["accent2"]
+            return unicodedata.normalize("NFC", match[kind] + _COMBINING[accent])
+        if kind == "word":
+            return _command(match["word"])
+        if kind == "escaped":
+            return _escaped(match["escaped"])
+        if kind == "math":
+            in_math = not in_math if len(match["math"]) != 2 or in_math else in_math
+            return ""
+        if kind == "script":
+            return "" if in_math else match["script"]
+        if kind == "dashes":
+            return "—" if len(match["dashes"]) == 3 else "–"
+        if kind == "quotes":
+            return "“" if match["quotes"] == "``" else "”"
+        return " " if kind == "tie" else ""
+
+    return _TOKEN.sub(readable, value)
+
+
+def _command(name: str) -> str:
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
+    if name in _DECORATION:
+        return ""
+    return " " if name in ("quad", "qquad", "newline", "linebreak", "par") else name
+
+
+def _escaped(char: str) -> str:
+    if char in "-!/@":
+        return ""
+    return " " if char in "\\,;: \n\t" else char
+
+
+_ESCAPES = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&",
+    "%": r"\%", "#": r"\#", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+}  # fmt: skip
+_SPECIAL = re.compile(r"[\\{}$&%#_^~]|(?<=-)-|(?<=`)`|(?<=')'")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def to_bibtex(text: str) -> str:
+    """Return a BibTeX value that reads back (`plain`) as `text`, with white space collapsed and controls dropped."""
+    text = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "{}" + m[0]), text)
+
+
+def is_balanced(value: str) -> bool:
+    """Tell whether braces balance as BibTeX counts them (a backslash does not hide one)."""
+    depth = 0
+    for char in value:
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
+def contained(value: str) -> str:
+    """Return a value that cannot leave its field: kept as it is when its braces balance, else lone braces are escaped."""
+    value = value.replace("\x00", "")
+    if is_balanced(value):
+        return value
+    return value.replace("{", r"\textbraceleft ").replace("}", r"\textbraceright ")
+
+
+_INNER_CAPITAL = re.compile(r"^\W*\w+.*[^\W\d_a-z]|^\W*\w*\d+\w*[A-Z]")
+
+
+def protect_capitals(title: str) -> str:
+    """Return a BibTeX title in which words with capitals inside (LLM, NeurIPS, MLLMU-Bench) stand in braces.
+
+    BibTeX styles lower-case titles; a title written in capitals throughout is left alone.
+    """
+    words = title.split(" ")
+    marked = [_has_inner_capital(word) for word in words]
+    if len(words) > 2 and all(m or not any(c.isalpha() for c in w) for m, w in zip(marked, words, strict=True)):
+        return title
+    return " ".join(_braced(w) if m else w for w, m in zip(words, marked, strict=True))
+
+
+def _has_inner_capital(word: str) -> bool:
+    if "{" in word or "\\" in word:
+        return False
+    return any(any(c.isupper() for c in part[1:]) for part in re.findall(r"[^\W_]+", word))
+
+
+def _braced(word: str) -> str:
+    match = re.match(r"^([\W_]*)(.*?)([\W_]*)$", word, re.DOTALL)
+    return f"{match[1]}{{{match[2]}}}{match[3]}" if match else word
+
+
+_FOLD_SPECIAL = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe",
+     "Œ": "oe", "ı": "i", "ȷ": "j", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"}
+)  # fmt: skip
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the comparison form of readable text: lower case, no accents, words of letters and digits, one blank between."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_FOLD_SPECIAL))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.casefold())).strip()
+
+
+def squash(text: str) -> str:
+    """Return the folded form without blanks: equal for `few-shot`, `few shot` and `fewshot`."""
+    return fold(text).replace(" ", "")
+
+
+def without_controls(text: str) -> str:
+    """Return text safe for a terminal and for a line-based format: controls and bidi overrides made visible or blank."""
+    return _UNSAFE.sub(_visible, text)
+
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match[0]
+    return " " if char in "\t\n\r\x0b\x0c\x85\u2028\u2029" else f"<U+{ord(char):04X}>"

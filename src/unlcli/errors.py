@@ -1,0 +1,93 @@
+"""What can go wrong in a way a user can cause, and the exit codes that say so."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line; documented in `docs/commands.md`."""
+
+    OK = 0
+    NO = 1
+    USAGE = 2
+    STORE = 3
+    SOURCE = 4
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class UnlError(Exception):
+    """An error that is told in one line: what is wrong, and a hint on what to do next."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(UnlError):
+    """The command was asked for something it does not have (a column, a format, a value)."""
+
+
+class ConsentError(UsageError):
+    """A command that chose by itself what to change had nobody to ask."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} needs your consent and there is no terminal to ask on", "repeat it with --yes")
+
+
+class EntryNotFoundError(UnlError):
+    """No entry answers to what was named."""
+
+    exit_code = ExitCode.NO
+
+    def __init__(self, wanted: str, similar: tuple[str, ...] = ()) -> None:
+        hint = f"did you mean {', '.join(similar)}?" if similar else "`unl search WORDS` finds keys"
+        super().__init__(f"no entry is named by {wanted!r}", hint)
+
+
+class AmbiguousEntryError(UsageError):
+    """Several entries answer to what was named."""
+
+    def __init__(self, wanted: str, keys: tuple[str, ...]) -> None:
+        super().__init__(f"{wanted!r} names {len(keys)} entries", f"name one by its key: {', '.join(keys[:8])}")
+
+
+class StoreError(UnlError):
+    """The library or a settings file cannot be used as it is."""
+
+    exit_code = ExitCode.STORE
+
+
+class LibraryNotFoundError(StoreError):
+    """There is no library to change, or the one named does not exist."""
+
+
+class LibraryChangedError(StoreError):
+    """The library was changed by something else while a command worked on it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: changed by another program meanwhile; nothing was written", "run the command again")
+
+
+class NotWritableError(StoreError):
+    """The library cannot be written (rights, disk, kind of file)."""
+
+
+class EncodingError(StoreError):
+    """The library's bytes are not text in the encoding it is read in."""
+
+    def __init__(self, path: str, encoding: str, offset: int) -> None:
+        super().__init__(
+            f"{path}: encoding is not {encoding}: byte {offset} cannot be read; the file was not touched",
+            f"convert it, for instance: iconv -f latin1 -t utf-8 {path} > utf8.bib",
+        )
+
+
+class SettingsError(StoreError):
+    """A settings file holds something that is not a setting, or a wrong value."""
+
+
+class SelfCheckError(Exception):
+    """The text about to be written would not read back as intended: a bug, and nothing was written."""

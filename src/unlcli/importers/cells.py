@@ -1,0 +1,139 @@
+"""Cells: the readable text of a piece of a document with its links, whatever markup it had."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from unlcli.importers import repair
+
+_SPACE = re.compile(r"\s+")
+_NOTHING = re.compile(r"[\s\\/|\-–—―−‐‑_.·…*~?]*|n/?\.?a\.?|none|null|nan|tb[ad]|无|暂无", re.I)
+_URL = re.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text; with a `url` it is a link. `alt` is the text of an image in it, which is not read as text."""
+
+    text: str
+    url: str = ""
+    alt: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a link calls itself."""
+        return _SPACE.sub(" ", self.text.strip() or self.alt).strip()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table, or a heading: spans in order, the line it starts on, and what was put right in it."""
+
+    spans: tuple[Span, ...] = ()
+    line: int = 0
+    is_emphasised: bool = False
+    repairs: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The readable text in one line."""
+        return _SPACE.sub(" ", "".join(span.text for span in self.spans)).strip()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The readable text with its line breaks (`<br>`)."""
+        parts = "".join(span.text for span in self.spans).split("\n")
+        return tuple(line for part in parts if (line := _SPACE.sub(" ", part).strip()))
+
+    @cached_property
+    def links(self) -> tuple[Span, ...]:
+        """The spans that are links."""
+        return tuple(span for span in self.spans if span.url)
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is said: no link, and no text but a mark for nothing."""
+        return not self.links and is_nothing(self.text)
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell's text only marks that there is nothing (`-`, `\\`, `N/A`)."""
+    return _NOTHING.fullmatch(text.strip()) is not None
+
+
+class CellBuilder:
+    """Collects what a reader of some markup finds, and makes a cell of it."""
+
+    def __init__(self, line: int) -> None:
+        self._line = line
+        self._spans: list[Span] = []
+        self._repairs: list[str] = []
+        self._parts: list[str] = []
+        self._url = ""
+        self._alt = ""
+        self._emphasis = 0
+        self._has_plain = False
+
+    def write(self, text: str) -> None:
+        """Add text; line breaks of the source are blanks."""
+        self._parts.append(text.replace("\n", " "))
+        self._has_plain = self._has_plain or (not self._emphasis and bool(text.strip()))
+
+    def write_entity(self, raw: str, text: str) -> None:
+        """Add what an HTML entity stands for."""
+        if text.strip() and (what := f"entity {raw} read as {text}") not in self._repairs:
+            self._repairs.append(what)
+        self.write(text)
+
+    def break_line(self) -> None:
+        """Add a line break that the document means."""
+        self._parts.append("\n")
+
+    def add_image(self, alt: str) -> None:
+        """Note an image's text; it only serves to name a link around it."""
+        self._alt = self._alt or html.unescape(alt)
+
+    def emphasise(self, change: int) -> None:
+        """Enter (1) or leave (-1) emphasis."""
+        self._emphasis = max(0, self._emphasis + change)
+
+    def open_link(self, url: str) -> None:
+        """Start a link; one inside another ends the outer one."""
+        self._flush()
+        self._url = url.strip()
+
+    def close_link(self) -> None:
+        """End the link that is open."""
+        self._flush()
+
+    def build(self) -> Cell:
+        """Return the cell."""
+        self._flush()
+        is_emphasised = bool(self._spans) and not self._has_plain
+        return Cell(tuple(self._spans), self._line, is_emphasised, tuple(self._repairs))
+
+    def _flush(self) -> None:
+        text, what = repair.fixed("".join(self._parts))
+        self._repairs.extend(what)
+        if self._url:
+            self._spans.append(Span(text, self._url, self._alt))
+        elif text:
+            self._spans.extend(_with_bare_links(text))
+        self._parts, self._url, self._alt = [], "", ""
+
+
+def _with_bare_links(text: str) -> Iterator[Span]:
+    """Cut text at the URLs that stand in it."""
+    at = 0
+    for match in _URL.finditer(text) if "://" in text else ():
+        url = match[0].rstrip(".,;:!?'*_")
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1].rstrip(".,;:!?'")
+        if match.start() > at:
+            yield Span(text[at : match.start()])
+        yield Span(url, url)
+        at = match.start() + len(url)
+    if at < len(text):
+        yield Span(text[at:])

@@ -1,0 +1,75 @@
+"""Markdown inside a line: a cell's or heading's source -> text and links."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from unlcli.importers import markup
+from unlcli.importers.cells import Cell, CellBuilder
+
+_MARKED = re.compile(r"[\\`*_\[\]<>&!~]|://")
+_BLANK_BEFORE_TARGET = re.compile(r"\][ \t]+\((?=https?://)")
+_TARGET = re.compile(r"\]\((\s*https?://[^()<>\"']*)\)")
+# What is longer than this is no cell; it is read as plain text.
+_LONGEST = 20_000
+
+
+class _Inline(MarkdownIt):
+    """Markdown's inline rules, with link targets as they are written: which of them are followed is decided later."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 (the library's name)
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+
+# Without text_join, entities and escapes arrive as tokens of their own.
+_PARSER = _Inline("commonmark", {"html": True}).enable("strikethrough").disable("text_join")
+
+
+def read(source: str, line: int) -> Cell:
+    """Return a line of Markdown as a cell; images are left out, HTML tags are understood."""
+    builder = CellBuilder(line)
+    if not _MARKED.search(source) or len(source) > _LONGEST:
+        builder.write(source)
+        return builder.build()
+    for token in _PARSER.parseInline(_with_whole_links(source))[0].children or []:
+        _take(token, builder)
+    return builder.build()
+
+
+def _with_whole_links(source: str) -> str:
+    """Mend links that a blank splits: `[a] (url)` and `[a](url with blanks)`."""
+    if "](" not in source and "] " not in source:
+        return source
+    source = _BLANK_BEFORE_TARGET.sub("](", source)
+    return _TARGET.sub(lambda match: "](" + re.sub(r"\s+", "%20", match[1].strip()) + ")", source)
+
+
+def _take(token: Token, builder: CellBuilder) -> None:
+    match token.type:
+        case "text" | "code_inline":
+            builder.write(token.content)
+        case "text_special" if token.info == "entity":
+            builder.write_entity(token.markup, token.content)
+        case "text_special":
+            builder.write(token.content)
+        case "softbreak" | "hardbreak":
+            builder.write(" ")
+        case "link_open":
+            builder.open_link(str(token.attrs.get("href", "")))
+        case "link_close":
+            builder.close_link()
+        case "image":
+            builder.add_image(token.content)
+        case "em_open" | "strong_open":
+            builder.emphasise(1)
+        case "em_close" | "strong_close":
+            builder.emphasise(-1)
+        case "html_inline":
+            for piece in markup.pieces(token.content):
+                markup.take(piece, builder)
+        case _:
+            pass

@@ -1,0 +1,161 @@
+"""From entries to the pairs worth comparing: what shares an identifier, and what meets in a small block.
+
+Blocks are keys that two records of one work rarely both miss: the title, two of its rarest words, its beginning, its end,
+the part before a colon, two of the first authors, the first author with a rare word. Inside a block that is too large
+only neighbours by title are compared, so that the work grows with the number of entries and not with its square.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from unlcli.matching.forms import Form
+from unlcli.matching.likeness import content
+
+Keys = Callable[[Form], Iterable[object]]
+
+#: Blocks up to this size are compared in full, larger ones among this many neighbours on each side.
+SMALL = 24
+NEIGHBOURS = 4
+_RARE = 4
+_EDGE = 14
+
+
+class Rarity:
+    """How often words stand in titles, as counted once: keys made with one rarity fit each other."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.counts: Counter[str] = Counter()
+        for form in forms:
+            for title in form.titles:
+                self.counts.update(title.words.split())
+
+    def rarest(self, form: Form) -> list[str]:
+        """Return the rarest content words of a form's first title, rarest first."""
+        if not form.titles:
+            return []
+        count = self.counts
+        return sorted(content(form.titles[0]), key=lambda w: (count[w], w))[:_RARE]
+
+
+def identity_keys(form: Form) -> Iterator[object]:
+    """Yield the keys that make a pair worth comparing whatever its titles are."""
+    yield from form.identifiers
+    yield from form.pages_on_web
+    yield from form.keys
+
+
+def title_keys(form: Form) -> Iterator[object]:
+    """Yield each title's whole, beginning, end and first part."""
+    for title in form.titles:
+        solid = title.solid
+        yield solid
+        if len(solid) > _EDGE:
+            yield "<", solid[:_EDGE]
+            yield ">", solid[-_EDGE:]
+        if len(title.cuts) > 1 and title.cuts[0] >= 3:
+            yield solid[: title.cuts[0]]
+
+
+def author_keys(form: Form) -> Iterator[object]:
+    """Yield the pairs of the first three families."""
+    families = sorted({p.family for p in form.people.persons[:3]})
+    for i, family in enumerate(families):
+        for other in families[:i]:
+            yield other, family
+
+
+def word_keys(rarity: Rarity) -> Keys:
+    """Return the function that yields pairs of rare title words, and rare words with the first author."""
+
+    def keys(form: Form) -> Iterator[object]:
+        rare = rarity.rarest(form)
+        for i, word in enumerate(rare):
+            for other in rare[:i]:
+                yield (other, word) if other < word else (word, other)
+        if form.people:
+            family = form.people.persons[0].family
+            for word in rare[:2]:
+                yield "&", family, word
+
+    return keys
+
+
+def all_keys(rarity: Rarity) -> tuple[Keys, ...]:
+    """Return the ways in which entries meet."""
+    return identity_keys, title_keys, author_keys, word_keys(rarity)
+
+
+def pairs(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
+    """Yield each pair of indices worth comparing once, the lower first."""
+    order = sorted(range(len(forms)), key=lambda i: _sort_key(forms[i]))
+    size = len(forms)
+    met: set[int] = set()
+    for keys in all_keys(Rarity(forms)):
+        for block in _blocks(forms, order, keys):
+            for i, j in _within(block):
+                met.add(i * size + j if i < j else j * size + i)
+    for pair in sorted(met):
+        yield divmod(pair, size)
+
+
+def _sort_key(form: Form) -> tuple[str, int, str]:
+    return (form.titles[0].solid if form.titles else "", form.year, form.key)
+
+
+def _blocks(forms: Sequence[Form], order: Iterable[int], keys: Keys) -> Iterator[list[int]]:
+    """Yield the members of each block with two or more, in order of their titles."""
+    single: dict[object, int] = {}
+    blocks: dict[object, list[int]] = {}
+    for i in order:
+        for key in set(keys(forms[i])):
+            first = single.setdefault(key, i)
+            if first != i:
+                if key in blocks:
+                    blocks[key].append(i)
+                else:
+                    blocks[key] = [first, i]
+    yield from blocks.values()
+
+
+def _within(block: list[int]) -> Iterator[tuple[int, int]]:
+    reach = len(block) if len(block) <= SMALL else NEIGHBOURS
+    for at, i in enumerate(block):
+        for j in block[at + 1 : at + 1 + reach]:
+            yield i, j
+
+
+class Index:
+    """Blocks that grow: entries are added one by one, and each can ask whom it meets."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._keys = all_keys(rarity)
+        self._blocks: dict[object, list[tuple[str, int]]] = {}
+
+    def add(self, index: int, form: Form) -> None:
+        """Put a form into its blocks."""
+        title = form.titles[0].solid if form.titles else ""
+        for key in self._of(form):
+            insort(self._blocks.setdefault(key, []), (title, index))
+
+    def remove(self, index: int, form: Form) -> None:
+        """Take a form out of its blocks."""
+        title = form.titles[0].solid if form.titles else ""
+        for key in self._of(form):
+            self._blocks[key].remove((title, index))
+
+    def met_by(self, form: Form) -> set[int]:
+        """Return the indices of the forms that are worth comparing with one."""
+        title = form.titles[0].solid if form.titles else ""
+        found: set[int] = set()
+        for key in self._of(form):
+            block = self._blocks.get(key, [])
+            if len(block) > SMALL:
+                at = bisect_left(block, (title, -1))
+                equal = next((n for n in range(at, len(block)) if block[n][0] != title), len(block))
+                block = block[max(0, at - NEIGHBOURS) : min(equal, at + SMALL) + NEIGHBOURS]
+            found.update(index for _, index in block)
+        return found
+
+    def _of(self, form: Form) -> set[object]:
+        return {key for keys in self._keys for key in keys(form)}

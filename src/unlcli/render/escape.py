@@ -1,0 +1,95 @@
+"""Escaping at the border: one function for each kind of text that unl writes. Whatever the library holds stays text."""
+
+import html as stdlib_html
+import json
+import re
+from urllib.parse import quote
+
+from unlcli.domain.text import without_controls
+
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """Return text on one line: line ends, controls and runs of white space become one blank."""
+    return _SURROGATES.sub("\ufffd", _BLANKS.sub(" ", text)).strip()
+
+
+# Entities where a backslash is not enough: Liquid runs before Markdown and knows no backslash, kramdown looks for code
+# spans before it looks for backslashes, and it has no `\^`. The dot of `www.` and the colon of `http://` are for
+# GitHub, which makes links of bare addresses.
+_MARKDOWN = {
+    "\\": "&#92;", "`": "&#96;", "{": "&#123;", "}": "&#125;", "$": "&#36;", "^": "&#94;", "<": "&lt;", ">": "&gt;",
+    "&": "&amp;", ".": "&#46;", ":": "&#58;",
+    "*": r"\*", "_": r"\_", "[": r"\[", "]": r"\]", "|": r"\|", "#": r"\#", "~": r"\~",
+}  # fmt: skip
+_MARKDOWN_SPECIAL = re.compile(r"[\\`{}$^<>*_\[\]|#~]|&(?! )|(?<=www)\.|:(?=//)", re.IGNORECASE)
+_BLOCK_START = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
+
+
+def markdown(text: str) -> str:
+    """Return text for a table cell, a link text or a heading: GitHub and kramdown show it as it was, as plain text."""
+    return _MARKDOWN_SPECIAL.sub(lambda m: _MARKDOWN[m[0]], one_line(text))
+
+
+def paragraph(text: str) -> str:
+    """Return text for a paragraph of Markdown: as `markdown`, and its start is no list, rule or definition."""
+    return _BLOCK_START.sub(lambda m: rf"\{m[1]}" if m[1] else rf"{m[2]}\{m[3]}", markdown(text))
+
+
+def html(text: str) -> str:
+    """Return text for HTML, inside an element or a quoted attribute, also where Liquid reads the page first."""
+    return stdlib_html.escape(one_line(text)).replace("{", "&#123;").replace("}", "&#125;")
+
+
+_BLANK = re.compile(r"\s")
+_SAFE_URL = re.compile(r"https?://[^\s/?#\\]|mailto:\S", re.IGNORECASE)
+
+
+def safe_url(url: str) -> str | None:
+    """Return a link that may be followed (http, https, mailto), blanks in it percent-encoded; None for all others."""
+    url = url.strip(" ")
+    if without_controls(url) != url or _SURROGATES.search(url) or not _SAFE_URL.match(url):
+        return None
+    return _BLANK.sub(lambda m: quote(m[0]), url)
+
+
+_URL_SPECIAL = re.compile(r"""[\s()<>|"'`\\{}\[\]*]""")
+_LOOKS_LIKE_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+
+def markdown_url(url: str) -> str:
+    """Return a link for `[text](...)` in a table cell: what could end it is percent-encoded."""
+    return _LOOKS_LIKE_ENTITY.sub("&amp;", _URL_SPECIAL.sub(lambda m: quote(m[0], safe=""), url))
+
+
+def terminal(text: str) -> str:
+    """Return text that cannot command a terminal."""
+    return without_controls(text)
+
+
+# Valid inside JSON strings, but unprintable in YAML, or able to command the terminal the JSON is shown on.
+_UNPRINTABLE = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON in which only printable characters stand unescaped."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", written)
+
+
+def yaml(text: str) -> str:
+    """Return a YAML scalar, always in double quotes, that every YAML parser reads back as this text."""
+    return json_text(_SURROGATES.sub("\ufffd", text))
+
+
+def workflow_message(text: str) -> str:
+    """Return text for the message of a GitHub workflow command, where line ends are encoded."""
+    lines = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_controls(lines)
+
+
+def workflow_property(text: str) -> str:
+    """Return text for a property (`file=`, `title=`) of a GitHub workflow command."""
+    return workflow_message(text).replace(":", "%3A").replace(",", "%2C")

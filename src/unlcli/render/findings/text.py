@@ -1,0 +1,39 @@
+"""Findings for a reader: `path:line: severity code message`, the other places and the remedies below."""
+
+from collections.abc import Iterator, Sequence
+
+from unlcli.domain.finding import Finding, Location, Severity
+from unlcli.render import escape
+from unlcli.render.options import RenderOptions
+
+_STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
+
+
+def render(findings: Sequence[Finding], options: RenderOptions) -> str:
+    """Return a line for each finding, and a last line that counts them."""
+    lines = [line for finding in findings for line in _lines(finding, options.colour)]
+    return "".join(f"{line}\n" for line in [*lines, summary(findings)])
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Return what was found in one line: `2 errors, 1 warning`."""
+    counts = [(severity, sum(f.severity is severity for f in findings)) for severity in Severity]
+    return ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n) or "no findings"
+
+
+def _lines(finding: Finding, colour: bool) -> Iterator[str]:
+    severity = _painted(finding.severity, _STYLES[finding.severity], colour)
+    code = _painted(escape.terminal(finding.code), "1", colour)
+    yield f"{_place(finding.location)}: {severity} {code} {escape.terminal(finding.message)}"
+    for location in finding.related:
+        yield f"    {_place(location)}: see also"
+    for remedy in finding.remedies:
+        yield f"    {_painted('help', '36', colour)}: {escape.terminal(remedy)}"
+
+
+def _place(location: Location) -> str:
+    return escape.terminal(str(location) if location.line else location.path)
+
+
+def _painted(text: str, style: str, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,12 @@
+"""BibTeX: the entries as the library writes them."""
+
+from unlcli.domain.listing import Listing
+from unlcli.render.options import RenderOptions
+from unlcli.render.rows import distinct
+
+
+def render(listing: Listing, options: RenderOptions) -> str:  # noqa: ARG001
+    """Return each entry once with a blank line between them; nothing for no papers."""
+    sources = (row.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n") for row in distinct(listing.rows))
+    written = "\n\n".join(filter(None, sources))
+    return f"{written}\n" if written else ""

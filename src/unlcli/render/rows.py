@@ -1,0 +1,44 @@
+"""What several formats ask of rows: each paper once, its cells and title, and what a link leads to in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from unlcli.domain.listing import Cell, Column, Row
+from unlcli.render.escape import one_line, safe_url
+
+
+def distinct(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield each paper once, in the order of first appearance; two entries with one key are two papers."""
+    seen = set()
+    for row in rows:
+        identity = (row.key, row.record.get("line", row.source))
+        if identity not in seen:
+            seen.add(identity)
+            yield row
+
+
+def cells_of(row: Row, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """Return a row's cells, as many as there are columns."""
+    return row.cells[: len(columns)] + (Cell(),) * (len(columns) - len(row.cells))
+
+
+def title_of(row: Row) -> str:
+    """Return the title of a row's paper, or what stands in its place."""
+    title = row.record.get("title")
+    if isinstance(title, str) and title.strip():
+        return title
+    for cell in row.cells[:1]:
+        if text := cell.text or " ".join(link.text for link in cell.links):
+            return text
+    return row.key
+
+
+def links_of(cell: Cell) -> tuple[tuple[str, str], ...]:
+    """Return a cell's links as words and address: the address is empty where it may not be followed."""
+    pairs = ((one_line(link.text), safe_url(link.url) or "") for link in cell.links)
+    return tuple((words or url, url) for words, url in pairs if words or url)
+
+
+def link_label(words: str, row: Row) -> str:
+    """Return what a link leads to when its words do not say (`Code` of which paper?); empty when they do."""
+    title = one_line(title_of(row))
+    return "" if not title or title.casefold() in words.casefold() else f"{words}: {title}"

@@ -1,0 +1,33 @@
+"""What the two rules on duplicates share: a group of entries to a finding at the later one."""
+
+from collections.abc import Iterator
+
+from unlcli.domain.finding import Finding, Severity
+from unlcli.matching import Verdict
+from unlcli.rules.judged import Judged
+
+
+def findings(judged: Judged, verdict: Verdict, code: str, name: str, severity: Severity) -> Iterator[Finding]:
+    """Yield a finding at each entry that repeats an earlier one of its group."""
+    for group in judged.groups:
+        if group.verdict is not verdict:
+            continue
+        (first_place, first), *others = (judged.entries[i] for i in sorted(group.members))
+        for place, entry in others:
+            said = "is the same paper as" if verdict is Verdict.CERTAIN else "may be the same paper as"
+            yield Finding(
+                code,
+                name,
+                severity,
+                f"{entry.key} {said} {first.key} ({first_place}): {group.reason}",
+                place,
+                entry.key,
+                (first_place,),
+                _remedies(first.key, entry.key, same_file=place.path == first_place.path),
+            )
+
+
+def _remedies(first: str, second: str, *, same_file: bool) -> tuple[str, ...]:
+    if first == second or not same_file:
+        return ("remove one of the two entries",)
+    return (f"unl dedupe --merge {first} {second}", f"unl dedupe --not-same {first} {second}")

@@ -1,0 +1,117 @@
+"""Bring drafts into a library: new entries for new works, entries there brought up to date or left alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from unlcli.domain import compose, keys
+from unlcli.domain.change import AddEntry, Change
+from unlcli.domain.draft import Draft
+from unlcli.domain.entry import CREATIONDATE, IDS, Entry, join_values
+from unlcli.domain.library import Entries
+from unlcli.domain.venues import VenueTable
+from unlcli.matching import Evidence, Matcher, Verdict
+from unlcli.services.merge_entries import changes_between, merge_entries
+
+
+class Duplicates(StrEnum):
+    """What happens to a draft of a work that the library certainly has."""
+
+    REFUSE = "refuse"
+    UPDATE = "update"
+    ALLOW = "allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A draft and the entry it is, or may be, the same work as."""
+
+    draft: Entry
+    there: Entry
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AddPlan:
+    """What adding drafts would do: `added` entries have their keys, `updated` ones are as they would be."""
+
+    changes: tuple[Change, ...] = ()
+    added: tuple[Entry, ...] = ()
+    updated: tuple[Entry, ...] = ()
+    refused: tuple[Clash, ...] = ()
+    doubtful: tuple[Clash, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """How drafts become entries: key pattern, the date they are marked with (empty: none), and what duplicates do."""
+
+    duplicates: Duplicates = Duplicates.REFUSE
+    key_pattern: str = keys.DEFAULT_PATTERN
+    today: str = ""
+
+
+def plan_additions(drafts: Iterable[Draft], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
+    """Return the changes that bring drafts into a library, each work once."""
+    return plan_entries([compose.entry_of(draft, venues) for draft in drafts], library, venues, options)
+
+
+def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
+    """Return the changes that bring composed entries into a library, each work once."""
+    matcher = Matcher(venues)
+    known: list[Entry] = []
+    for entry in library:
+        matcher.add(entry)
+        known.append(entry)
+    refused: list[Clash] = []
+    doubtful: list[Clash] = []
+    conflicts: list[str] = []
+    for entry in incoming:
+        matches = matcher.matches(entry) if options.duplicates is not Duplicates.ALLOW else []
+        certain = next((m for m in matches if m.evidence.verdict is Verdict.CERTAIN), None)
+        if certain is not None and options.duplicates is Duplicates.REFUSE:
+            refused.append(Clash(entry, known[certain.position], certain.evidence))
+        elif certain is not None:
+            merged = merge_entries(known[certain.position], entry, venues)
+            named = known[certain.position].key or known[certain.position].plain("title")
+            conflicts += [f"{named}: {conflict}" for conflict in merged.conflicts]
+            known[certain.position] = merged.entry
+            matcher.replace(certain.position, merged.entry)
+        else:
+            doubtful += [Clash(entry, known[m.position], m.evidence) for m in matches[:1]]
+            matcher.add(entry)
+            known.append(entry)
+    return _plan(known, library, options, refused, doubtful, conflicts)
+
+
+def _plan(
+    known: Sequence[Entry], library: Entries, options: AddOptions, refused: list[Clash], doubtful: list[Clash], conflicts: list[str]
+) -> AddPlan:
+    changes: list[Change] = []
+    updated = []
+    for old, new in zip(library, known, strict=False):
+        if made := changes_between(old, new):
+            changes += made
+            updated.append(new)
+    added = _keyed(known[len(library) :], library, options)
+    changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
+    return AddPlan(tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), tuple(dict.fromkeys(conflicts)))
+
+
+def _keyed(entries: Iterable[Entry], library: Entries, options: AddOptions) -> tuple[Entry, ...]:
+    taken = keys.TakenKeys(library.keys)
+    keyed = []
+    for entry in entries:
+        fields = dict(entry.fields)
+        key = entry.key
+        if not keys.is_valid(key) or key.casefold() in taken:
+            made = keys.make_key(entry, taken, options.key_pattern)
+            if keys.is_valid(key):
+                fields[IDS] = join_values(IDS, tuple(k for k in (*entry.values(IDS), key) if k != made))
+            key = made
+        taken.add(key.casefold())
+        if options.today and not entry.get(CREATIONDATE):
+            fields[CREATIONDATE] = options.today
+        keyed.append(replace(entry, key=key, fields=fields))
+    return tuple(keyed)

@@ -1,0 +1,144 @@
+"""Edit entries: set, unset, add to and drop from fields; rename a key; put a hand-edited text in place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from unlcli.bibtex import read, write
+from unlcli.domain import categories, keys, text
+from unlcli.domain.change import Change, RemoveField, RenameKey, ReplaceEntry, SetField, SetType
+from unlcli.domain.entry import CATEGORY, IDS, SEPARATORS, VERBATIM, Entry, join_values, split_values
+from unlcli.domain.library import Entries
+from unlcli.errors import UsageError
+
+
+class Verb(StrEnum):
+    """What an edit does to a field."""
+
+    SET = "set"
+    UNSET = "unset"
+    ADD = "add"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One `--set F=V`, `--unset F`, `--add F=V` or `--drop F=V`."""
+
+    verb: Verb
+    name: str
+    value: str = ""
+
+
+def parse_edit(verb: Verb, given: str) -> FieldEdit:
+    """Return the edit an option's value means. Raises UsageError for a name BibTeX would not take or a missing `=`."""
+    name, equals, value = given.partition("=")
+    name = name.strip().lower()
+    if not write.is_field_name(name):
+        raise UsageError(f"--{verb} {given!r}: {name!r} is no field name", f"write --{verb} FIELD" + ("=VALUE" if verb is not Verb.UNSET else ""))
+    if verb is Verb.UNSET:
+        if equals:
+            raise UsageError(f"--unset takes a field's name alone, not {given!r}", f"write --unset {name}")
+        return FieldEdit(verb, name)
+    if not equals:
+        raise UsageError(f"--{verb} {given!r} has no value", f"write --{verb} {name}=VALUE")
+    if verb in (Verb.ADD, Verb.DROP) and name not in SEPARATORS:
+        raise UsageError(f"{name} is no list field", f"--{verb} works on {', '.join(SEPARATORS)}; use --set for {name}")
+    return FieldEdit(verb, name, value.strip() if verb is not Verb.SET else value)
+
+
+def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[FieldEdit]) -> tuple[Change, ...]:
+    """Return the changes that edits make to entries; those that would change nothing are left out."""
+    taken = keys.TakenKeys(library.keys)
+    changes: list[Change] = []
+    for entry in entries:
+        fields = dict(entry.fields)
+        for edit in edits:
+            if edit.name == "key" and edit.verb is Verb.SET:
+                changes += _renamed(entry, edit.value.strip(), fields, taken)
+            elif edit.name == "type" and edit.verb is Verb.SET and "type" not in entry.fields:
+                changes += _typed(entry, edit.value.strip())
+            else:
+                _edit(fields, edit)
+        changes += [RemoveField(entry.position, name) for name in entry.fields if name not in fields]
+        changes += [SetField(entry.position, name, value) for name, value in fields.items() if entry.fields.get(name) != value]
+    return tuple(changes)
+
+
+def _renamed(entry: Entry, key: str, fields: dict[str, str], taken: keys.TakenKeys) -> list[Change]:
+    if key == entry.key:
+        return []
+    if not keys.is_valid(key):
+        raise UsageError(f"{key!r} cannot be a citation key", "keys have no blanks, commas, braces, quotes, #, % or =")
+    own = {old.casefold() for old in (entry.key, *entry.values(IDS))}
+    if key.casefold() in taken and key.casefold() not in own:
+        raise UsageError(f"the key {key} is taken", f"see it: unl show {key}")
+    old_keys = tuple(k for k in (*entry.values(IDS), entry.key) if k and k != key)
+    fields[IDS] = join_values(IDS, old_keys)
+    return [RenameKey(entry.position, key)]
+
+
+def _typed(entry: Entry, entry_type: str) -> list[Change]:
+    if not write.is_field_name(entry_type):
+        raise UsageError(f"{entry_type!r} is no entry type", "for instance article, inproceedings, misc")
+    return [SetType(entry.position, entry_type.lower())] if entry_type.lower() != entry.type else []
+
+
+def _edit(fields: dict[str, str], edit: FieldEdit) -> None:
+    if edit.verb is Verb.UNSET:
+        fields.pop(edit.name, None)
+    elif edit.verb is Verb.SET:
+        fields[edit.name] = text.contained(edit.value)
+    else:
+        _edit_list(fields, edit)
+
+
+def _edit_list(fields: dict[str, str], edit: FieldEdit) -> None:
+    there = split_values(edit.name, fields.get(edit.name, ""))
+    given = split_values(edit.name, edit.value)
+    if edit.name == CATEGORY:
+        values = _edited_categories(there, given, edit.verb)
+    elif edit.verb is Verb.ADD:
+        values = tuple(dict.fromkeys((*there, *(v if edit.name in VERBATIM else text.contained(v) for v in given))))
+    else:
+        dropped = {text.plain(v).casefold() for v in given}
+        values = tuple(v for v in there if text.plain(v).casefold() not in dropped)
+    if values == there:
+        return
+    if values:
+        fields[edit.name] = join_values(edit.name, values)
+    else:
+        fields.pop(edit.name, None)
+
+
+def _edited_categories(there: tuple[str, ...], given: tuple[str, ...], verb: Verb) -> tuple[str, ...]:
+    paths = [categories.parse(text.plain(value)) for value in there]
+    wanted = [categories.parse(value) for value in given]
+    for path in wanted:
+        for part in path:
+            categories.checked_name(part)
+    if verb is Verb.ADD:
+        if all(any(categories.is_within(path, w) for path in paths) for w in wanted):
+            return there
+        kept = categories.without_implied((*paths, *wanted))
+    else:
+        kept = tuple(path for path in paths if not any(categories.is_within(path, w) for w in wanted))
+        if len(kept) == len(paths):
+            return there
+    return tuple(text.to_bibtex(categories.written(path)) for path in kept)
+
+
+def replace_entry(entry: Entry, source: str) -> tuple[Change, ...]:
+    """Return the change that puts a hand-edited text in an entry's place.
+
+    Raises UsageError when the text does not read as exactly one entry.
+    """
+    found = read.read(source.encode("utf-8"))
+    outside = [f.reason for f in found.failures]
+    if len(found) != 1 or outside:
+        problem = outside[0] if outside else f"it reads as {len(found)} entries"
+        raise UsageError(f"the edited text is not exactly one entry: {problem}", "nothing was changed; edit again")
+    stripped = source.strip()
+    if not stripped.startswith("@") or not stripped.endswith(("}", ")")):
+        raise UsageError("the edited text holds more than the entry", "keep what stands outside the entry out of it")
+    return (ReplaceEntry(entry.position, stripped),)

@@ -1,0 +1,44 @@
+"""Find the one entry a person names: by key, old key, identifier, URL, or words that match exactly one."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from unlcli.domain import identifiers, query, text
+from unlcli.domain.entry import Entry
+from unlcli.domain.library import Entries
+from unlcli.domain.venues import VenueTable
+from unlcli.errors import AmbiguousEntryError, EntryNotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The entry that was named; `by_words` when words chose it and not a name of its own."""
+
+    entry: Entry
+    by_words: bool = False
+
+
+def find_entry(library: Entries, wanted: str, venues: VenueTable) -> Named:
+    """Return the entry that `wanted` names. Raises EntryNotFoundError, or AmbiguousEntryError when several answer."""
+    exact = library.named(wanted)
+    if exact:
+        return Named(_only(exact, wanted))
+    identifier = identifiers.recognise(wanted)
+    if identifier is not None and (found := library.by_identifier.get(identifier)):
+        return Named(_only(found, wanted))
+    lowered = tuple(e for e in library if e.key.casefold() == wanted.casefold())
+    if lowered:
+        return Named(_only(lowered, wanted))
+    if identifier is None and text.fold(wanted):
+        titled = tuple(e for e in library if text.squash(e.plain("title")) == text.squash(wanted))
+        matching = titled or tuple(e for e in library if query.selects(e, query.parse(wanted), venues))
+        if matching:
+            return Named(_only(matching, wanted), by_words=True)
+    raise EntryNotFoundError(wanted, tuple(get_close_matches(wanted, sorted(library.keys), 3)))
+
+
+def _only(found: tuple[Entry, ...], wanted: str) -> Entry:
+    if len(found) > 1:
+        same_key = len({e.key for e in found}) == 1
+        raise AmbiguousEntryError(wanted, tuple(f"{e.key} (line {e.line})" if same_key else e.key for e in found))
+    return found[0]

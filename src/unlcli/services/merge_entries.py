@@ -1,0 +1,156 @@
+"""Make one entry of two versions of a work: the version of record wins, nothing is dropped in silence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from unlcli.domain import categories, identifiers, names, text, versions
+from unlcli.domain.change import Change, RemoveField, SetField, SetType
+from unlcli.domain.entry import ALTTITLE, ALTURL, CATEGORY, CODE, CREATIONDATE, IDS, LINK_FIELDS, NOTSAME, Entry, join_values
+from unlcli.domain.venues import VenueTable
+from unlcli.domain.versions import Version
+
+#: Fields that describe where and when a version was published; they move together.
+_PUBLICATION = (
+    "booktitle", "journal", "journaltitle", "year", "date", "month", "volume", "number", "pages", "series", "publisher",
+    "editor", "address", "organization", "howpublished", "school", "institution", "eventtitle", "isbn", "issn",
+)  # fmt: skip
+_UNITED = (CODE, *LINK_FIELDS, "keywords", NOTSAME)
+_OWN_RULE = frozenset({"title", ALTTITLE, "author", "url", ALTURL, CATEGORY, IDS, CREATIONDATE, *_UNITED})
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One entry of two, and the values that it could not keep, in words."""
+
+    entry: Entry
+    conflicts: tuple[str, ...] = ()
+
+
+def merge_entries(kept: Entry, other: Entry, venues: VenueTable) -> Merged:
+    """Return `kept` brought up to date by `other`, another version of the same work. The key stays `kept`'s."""
+    publishes = _publishes(kept, other, venues)
+    fields = dict(kept.fields)
+    entry_type = other.type if publishes else kept.type
+    conflicts: list[str] = []
+    if publishes:
+        conflicts += _leave_publication(fields, kept, venues)
+        fields |= {name: other.fields[name] for name in _PUBLICATION if other.get(name)}
+    lesser = versions.of_entry(other, venues) < versions.of_entry(kept, venues)
+    for name, value in other.fields.items():
+        if name in _OWN_RULE or not value or publishes and name in _PUBLICATION:
+            continue
+        if name in fields and fields[name]:
+            if text.squash(fields[name]) != text.squash(value) and not (lesser and name in _PUBLICATION):
+                conflicts.append(f"{name}: kept {text.plain(fields[name])!r}, not {text.plain(value)!r}")
+        elif not (lesser and name in _PUBLICATION):
+            fields[name] = value
+    _titles(fields, kept, other, prefer_other=publishes)
+    _authors(fields, kept, other)
+    _links(fields, kept, other)
+    _lists(fields, kept, other)
+    ordered = {name: fields[name] for name in (*kept.fields, *fields) if name in fields}
+    return Merged(replace(kept, type=entry_type, fields=ordered), tuple(conflicts))
+
+
+def _publishes(kept: Entry, other: Entry, venues: VenueTable) -> bool:
+    """Tell whether `other` is the version of record of what `kept` has, or names the same venue more exactly."""
+    before, after = versions.of_entry(kept, venues), versions.of_entry(other, venues)
+    if after > before and before <= Version.WORKSHOP:
+        return True
+    there, told = venues.recognise(kept.venue), venues.recognise(other.venue)
+    return after == before and there.short == there.series == told.series != told.short
+
+
+def _leave_publication(fields: dict[str, str], kept: Entry, venues: VenueTable) -> list[str]:
+    """Take the earlier version's publication facts out; a workshop's name stays in `note`."""
+    conflicts = []
+    if versions.of_entry(kept, venues) is Version.WORKSHOP and kept.venue:
+        earlier = f"Earlier version: {kept.venue}" + (f", {kept.year}" if kept.year else "")
+        if text.fold(earlier) not in text.fold(fields.get("note", "")):
+            fields["note"] = "; ".join(n for n in (fields.get("note", ""), text.to_bibtex(earlier)) if n)
+    for name in _PUBLICATION:
+        if name in fields:
+            value = fields.pop(name)
+            if name in ("publisher", "isbn", "pages", "volume"):
+                conflicts.append(f"{name}: {text.plain(value)!r} of the earlier version")
+    return conflicts
+
+
+def _titles(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: bool) -> None:
+    first, second = kept.get("title"), other.get("title")
+    if not first or prefer_other and second and text.squash(text.plain(first)) != text.squash(text.plain(second)):
+        first, second = second, first
+    fields["title"] = first
+    seen = {text.squash(text.plain(first))}
+    others: list[str] = []
+    for value in (*_parts(kept.get(ALTTITLE)), second, *_parts(other.get(ALTTITLE))):
+        form = text.squash(text.plain(value))
+        if form and form not in seen:
+            seen.add(form)
+            others.append(value)
+    _put(fields, ALTTITLE, join_values(ALTTITLE, tuple(others)))
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split("||") if part.strip())
+
+
+def _authors(fields: dict[str, str], kept: Entry, other: Entry) -> None:
+    if not other.get("author"):
+        return
+    if not kept.get("author") or _fullness(other.get("author")) > _fullness(kept.get("author")):
+        fields["author"] = other.get("author")
+
+
+def _fullness(value: str) -> tuple[bool, int]:
+    return not names.has_others(value), len(names.authors(value))
+
+
+def _links(fields: dict[str, str], kept: Entry, other: Entry) -> None:
+    there = (*kept.get("url").split(), *kept.values(ALTURL))
+    links = (*there, *other.get("url").split(), *other.values(ALTURL))
+    best = identifiers.best_first(links)
+    if not best:
+        return
+    unique = tuple({identifiers.same_link(link): link for link in reversed(links)}.values())[::-1]
+    main = best[0] if not kept.get("url") or _is_preprint_link(kept.get("url")) else there[0]
+    _put(fields, "url", main)
+    rest = tuple(link for link in unique if identifiers.same_link(link) != identifiers.same_link(main))
+    _put(fields, ALTURL, join_values(ALTURL, rest))
+
+
+def _is_preprint_link(link: str) -> bool:
+    found = identifiers.of_url(link.split()[0])
+    return found is None or found.scheme is identifiers.Scheme.ARXIV
+
+
+def _lists(fields: dict[str, str], kept: Entry, other: Entry) -> None:
+    paths = categories.without_implied((*categories.of_entry(kept), *categories.of_entry(other)))
+    if set(map(categories.folded, paths)) != set(map(categories.folded, categories.of_entry(kept))):
+        fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(categories.written(p)) for p in paths))
+    for name in _UNITED:
+        values = (*kept.values(name), *other.values(name))
+        known = dict.fromkeys(identifiers.same_link(v).casefold() for v in kept.values(name))
+        if any(identifiers.same_link(v).casefold() not in known for v in values):
+            unique = {identifiers.same_link(v).casefold(): v for v in reversed(values)}
+            fields[name] = join_values(name, tuple(unique.values())[::-1])
+    old_keys = tuple(k for k in (*kept.values(IDS), other.key, *other.values(IDS)) if k and k != kept.key)
+    if set(old_keys) != set(kept.values(IDS)):
+        fields[IDS] = join_values(IDS, old_keys)
+
+
+def _put(fields: dict[str, str], name: str, value: str) -> None:
+    if value:
+        fields[name] = value
+    else:
+        fields.pop(name, None)
+
+
+def changes_between(old: Entry, new: Entry) -> Sequence[Change]:
+    """Return the changes that make an entry of the library another, field by field."""
+    changes: list[Change] = []
+    if old.type != new.type:
+        changes.append(SetType(old.position, new.type))
+    changes += [RemoveField(old.position, name) for name in old.fields if name not in new.fields]
+    changes += [SetField(old.position, name, value) for name, value in new.fields.items() if old.fields.get(name) != value]
+    return changes

@@ -1,0 +1,277 @@
+"""Settings: from files to one frozen object, every name checked."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from unlcli.domain import categories, keys
+from unlcli.errors import SettingsError, UsageError
+from unlcli.store import files
+
+FILE = "unl.toml"
+
+#: The names custom fields have unless `[fields]` says otherwise.
+CUSTOM_FIELDS = ("category", "code", "alttitle", "alturl", "notsame", "creationdate", "website", "video", "slides", "poster")
+SOURCES = (
+    "arxiv", "crossref", "doi", "datacite", "dblp", "openreview", "openreview_v1", "acl", "pmlr", "neurips",
+    "semanticscholar", "github",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySetting:
+    """A category's place, title and intro text in exports."""
+
+    name: str
+    title: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """Which rules `unl check` runs, by code or by the code's first letters."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSetting:
+    """A file that `unl export` keeps up to date."""
+
+    path: str
+    format: str = "markdown"
+    group_by: tuple[str, ...] = ("category",)
+    columns: tuple[str, ...] = ()
+    title: str = ""
+    query: str = ""
+    layout: str = ""
+    permalink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `origins` names the file each top-level setting came from; `fields` maps our names to the file's."""
+
+    library: str = ""
+    key_pattern: str = keys.DEFAULT_PATTERN
+    creationdate: bool = True
+    fields: Mapping[str, str] = field(default_factory=dict)
+    categories: tuple[CategorySetting, ...] = ()
+    venues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    check: CheckSettings = CheckSettings()
+    exports: tuple[ExportSetting, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """The names custom fields have in the file, mapped to ours; only those that differ."""
+        return {theirs: ours for ours, theirs in self.fields.items() if theirs != ours}
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One settings file: where it is, what stands in it."""
+
+    where: str
+    folder: Path
+    values: Mapping[str, object]
+
+
+def load(start: Path, user_folder: Path) -> Settings:
+    """Return the settings for a folder: the nearest `unl.toml` or `[tool.unl]` upwards, over the user's own, over defaults.
+
+    Raises SettingsError naming the file and the setting.
+    """
+    found: dict[str, object] = {}
+    origins: dict[str, str] = {}
+    for source in (_user(user_folder), _project(start)):
+        if source is None:
+            continue
+        for name, value in _read(source).items():
+            found[name] = value
+            origins[name] = source.where
+    return Settings(**found, origins=origins)  # type: ignore[arg-type]
+
+
+def _project(start: Path) -> _Source | None:
+    for folder in (start, *start.parents):
+        own = folder / FILE
+        if own.is_file():
+            return _Source(str(own), folder, _toml(own))
+        pyproject = folder / "pyproject.toml"
+        if pyproject.is_file():
+            tool = _toml(pyproject).get("tool")
+            table = tool.get("unl") if isinstance(tool, dict) else None
+            if isinstance(table, dict):
+                return _Source(f"{pyproject} [tool.unl]", folder, table)
+    return None
+
+
+def user_file(user_folder: Path) -> Path:
+    """Return the user's own settings file."""
+    return user_folder / FILE
+
+
+def _user(user_folder: Path) -> _Source | None:
+    file = user_file(user_folder)
+    return _Source(str(file), user_folder, _toml(file)) if file.is_file() else None
+
+
+def _toml(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(files.read_bytes(file).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file}: is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: is not TOML: {error}", "mend it in an editor") from None
+
+
+def _read(source: _Source) -> dict[str, object]:
+    read: dict[str, object] = {}
+    for name, value in source.values.items():
+        reader = _READERS.get(name)
+        if reader is None:
+            raise _unknown(source.where, name, tuple(_READERS))
+        setting, convert = reader
+        try:
+            read[setting] = convert(source, name, value)
+        except UsageError as error:
+            raise SettingsError(f"{source.where}: {name}: {error.message}", error.hint) from error
+    return read
+
+
+def _unknown(where: str, name: str, known: tuple[str, ...]) -> SettingsError:
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
+    return SettingsError(f"{where}: there is no setting {name!r}", hint)
+
+
+def _wrong(source: _Source, name: str, wanted: str) -> SettingsError:
+    return SettingsError(f"{source.where}: {name} must be {wanted}", "see docs/configuration.md")
+
+
+def _string(source: _Source, name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(source, name, "a text")
+    return value
+
+
+def _library(source: _Source, name: str, value: object) -> str:
+    return str(source.folder / Path(_string(source, name, value)).expanduser())
+
+
+def _pattern(source: _Source, name: str, value: object) -> str:
+    pattern = _string(source, name, value)
+    keys.check_pattern(pattern)
+    return pattern
+
+
+def _boolean(source: _Source, name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(source, name, "true or false")
+    return value
+
+
+def _texts(source: _Source, name: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _wrong(source, name, "a list of texts")
+    return tuple(value)
+
+
+def _table(source: _Source, name: str, value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _wrong(source, name, "a table")
+    return value
+
+
+def _known(source: _Source, name: str, table: Mapping[str, object], known: tuple[str, ...]) -> None:
+    for inner in table:
+        if inner not in known:
+            raise _unknown(f"{source.where} [{name}]", inner, known)
+
+
+def _field_names(source: _Source, name: str, value: object) -> dict[str, str]:
+    table = _table(source, name, value)
+    _known(source, name, table, CUSTOM_FIELDS)
+    return {ours: _string(source, f"{name}.{ours}", theirs).lower() for ours, theirs in table.items()}
+
+
+def _categories(source: _Source, name: str, value: object) -> tuple[CategorySetting, ...]:
+    if not isinstance(value, list):
+        raise _wrong(source, name, "a list of tables: [[category]]")
+    found = []
+    for item in value:
+        table = _table(source, name, item)
+        _known(source, name, table, ("name", "title", "intro"))
+        if "name" not in table:
+            raise _wrong(source, name, "given a name")
+        texts = {inner: _string(source, f"{name}.{inner}", text) for inner, text in table.items()}
+        for part in categories.parse(texts["name"]):
+            categories.checked_name(part)
+        found.append(CategorySetting(**texts))
+    return tuple(found)
+
+
+def _venues(source: _Source, name: str, value: object) -> dict[str, tuple[str, ...]]:
+    return {short: _texts(source, f"{name}.{short}", names) for short, names in _table(source, name, value).items()}
+
+
+def _check(source: _Source, name: str, value: object) -> CheckSettings:
+    table = _table(source, name, value)
+    _known(source, name, table, ("select", "ignore", "strict"))
+    return CheckSettings(
+        _texts(source, "check.select", table.get("select", [])),
+        _texts(source, "check.ignore", table.get("ignore", [])),
+        _boolean(source, "check.strict", table.get("strict", False)),
+    )
+
+
+def _exports(source: _Source, name: str, value: object) -> tuple[ExportSetting, ...]:
+    if not isinstance(value, list):
+        raise _wrong(source, name, "a list of tables: [[export]]")
+    found = []
+    for item in value:
+        table = _table(source, name, item)
+        _known(source, name, table, ("path", "format", "group_by", "columns", "title", "query", "layout", "permalink"))
+        read: dict[str, object] = {}
+        for inner, given in table.items():
+            is_list = inner in ("group_by", "columns")
+            read[inner] = _texts(source, inner, given) if is_list else _string(source, f"{name}.{inner}", given)
+        if "path" not in read:
+            raise _wrong(source, name, "given a path")
+        read["path"] = str(source.folder / str(read["path"]))
+        found.append(ExportSetting(**read))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _sources(source: _Source, name: str, value: object) -> dict[str, str]:
+    table = _table(source, name, value)
+    _known(source, name, table, SOURCES)
+    return {service: _string(source, f"{name}.{service}", url) for service, url in table.items()}
+
+
+_READERS: Mapping[str, tuple[str, Callable[[_Source, str, object], object]]] = {
+    "library": ("library", _library),
+    "key_pattern": ("key_pattern", _pattern),
+    "creationdate": ("creationdate", _boolean),
+    "fields": ("fields", _field_names),
+    "category": ("categories", _categories),
+    "venues": ("venues", _venues),
+    "check": ("check", _check),
+    "export": ("exports", _exports),
+    "sources": ("sources", _sources),
+}
+#: Settings by the name they have in a file.
+NAMES = tuple(_READERS)
+
+
+def check_value(file: Path, name: str, value: object) -> None:
+    """Raise SettingsError or UsageError when a value is not one this setting takes in a file."""
+    _READERS[name][1](_Source(str(file), file.parent, {}), name, value)

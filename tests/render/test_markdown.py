@@ -1,0 +1,143 @@
+import itertools
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import cmarkgfm
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render_samples import (
+    COLUMNS, EMPTY, FLAT, FRAGMENTS, LISTING, expected_grid, folded, grid, hostile, links, paper, table_of, tags,
+)
+from selectolax.lexbor import LexborHTMLParser
+
+from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
+from unlcli.render import escape
+from unlcli.render.listing.markdown import render
+from unlcli.render.options import RenderOptions
+
+PLAIN = RenderOptions()
+ALLOWED = {"thead", "tbody", "tr", "th", "td"}
+
+
+def github(text: str) -> str:
+    return cmarkgfm.github_flavored_markdown_to_html(text)
+
+
+def test_golden(golden: Callable[[str, str], None]) -> None:
+    golden("render/listing.md", render(LISTING, RenderOptions(title="Knots and Sails")))
+    golden("render/flat.md", render(FLAT, PLAIN))
+
+
+def test_nothing_for_nothing() -> None:
+    assert render(EMPTY, PLAIN) == ""
+    assert render(EMPTY, RenderOptions(title="T")) == "# T\n"
+
+
+def test_a_new_paper_changes_one_line() -> None:
+    more = Section(
+        "", rows=(*FLAT.rows, paper("new2026", "A Much Longer Title than All the Others " * 4, "2026", "ICML"))
+    )
+    before, after = render(FLAT, PLAIN).splitlines(), render(Listing("", COLUMNS, (more,)), PLAIN).splitlines()
+    assert after[:-1] == before
+
+
+def test_rows_are_as_wide_as_the_head() -> None:
+    columns = (Column("a", "A"), Column("b", ""))
+    rows = (Row("k", (Cell("1"),)), Row("k", (Cell("1"), Cell("2"), Cell("3"))))
+    assert render(Listing("", columns, (Section("", rows=rows),)), PLAIN) == (
+        "| A | - |\n| --- | --- |\n| 1 | - |\n| 1 | 2 |\n"
+    )
+
+
+def test_levels_of_headings() -> None:
+    deep = Section("a", sections=(Section("b", sections=(Section("c", intro="- no list"),)),))
+    assert render(Listing("", COLUMNS, (deep,)), PLAIN) == "## a\n\n### b\n\n#### c\n\n\\- no list\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [("C#", "C#"), ("# a #", "# a #"), ("{#id}", "{#id}"), ("a {: .b}", "a {: .b}")]
+)
+@pytest.mark.needs("kramdown")
+def test_headings_stay_text(kramdown: Callable[[str], str], text: str, seen: str) -> None:
+    written = render(Listing("", COLUMNS, (Section(text, intro=text),)), RenderOptions(title=text))
+    for page in (github(written), kramdown(written)):
+        tree = LexborHTMLParser(page)
+        assert [folded(node.text()) for node in tree.css("h1, h2, p")] == [seen] * 3
+
+
+@given(st.lists(hostile, min_size=1, max_size=9))
+def test_any_texts_are_the_same_cells_on_github(texts: list[str]) -> None:
+    listing = table_of(texts)
+    page = github(render(listing, PLAIN))
+    assert grid(page) == expected_grid(listing)
+    # GitHub makes a link of what looks like a mail address, whatever is done about it: harmless, and the text stays.
+    assert tags(page) - {"a"} <= ALLOWED
+    assert all("mailto:" in link or link.startswith("xmpp:") for link in links(page))
+
+
+@given(hostile, st.text(max_size=8))
+def test_any_link_on_github(text: str, path: str) -> None:
+    for url in (f"https://x.org/{path}", f"javascript:{path}", path):
+        page = github(render(table_of([text, "b"], url=url, width=2), PLAIN))
+        safe = escape.safe_url(url)
+        wanted = [unquote(safe)] if safe else []
+        assert [unquote(link) for link in links(page) if "mailto:" not in link] == wanted
+
+
+def test_every_pair_of_fragments_on_github() -> None:
+    listing = _pairs()
+    page = github(render(listing, PLAIN))
+    assert grid(page) == expected_grid(listing)
+    assert tags(page) <= ALLOWED | {"a"}
+
+
+@pytest.mark.needs("kramdown")
+def test_every_pair_of_fragments_on_kramdown(kramdown: Callable[[str], str]) -> None:
+    listing = _pairs()
+    page = kramdown(render(listing, PLAIN))
+    assert grid(page) == expected_grid(listing)
+    assert tags(page) <= ALLOWED | {"a"}
+    assert {unquote(link) for link in links(page)} == {"https://x.org/a_b*c|d"}
+    }
+
+
+def _pairs() -> Listing:
+    return table_of(
+        ("".join(pair) for pair in itertools.product(FRAGMENTS, repeat=2)), url="https://x.org/a_b*c|d", width=4
+    )
+
+
+@pytest.mark.needs("kramdown")
+@settings(max_examples=6)
+@given(texts=st.lists(hostile, min_size=30, max_size=120))
+def test_any_texts_are_the_same_cells_on_kramdown(kramdown: Callable[[str], str], texts: list[str]) -> None:
+    listing = table_of(texts)
+    page = kramdown(render(listing, PLAIN))
+    assert grid(page) == expected_grid(listing)
+    assert tags(page) <= ALLOWED
+
+
+@pytest.mark.needs("kramdown")
+def test_rows_of_nothing_but_marks(kramdown: Callable[[str], str]) -> None:
+    listing = table_of(["", "", "", "-", "=", ":", "--", "-", "-", "+", ":-:", "==="])
+    for page in (github(render(listing, PLAIN)), kramdown(render(listing, PLAIN))):
+        assert grid(page) == expected_grid(listing)
+
+
+def test_unsafe_links_are_text() -> None:
+    cell = Cell(
+        "", (Link("Paper", "javascript:x"), Link("Code", "https://x.org"), Link("", "https://y.org"), Link("", "no"))
+    )
+    written = render(Listing("", COLUMNS[:1], (Section("", rows=(Row("k", (cell,)),)),)), PLAIN)
+    last = written.splitlines()[-1]
+    assert last == "| Paper · [Code](https://x.org) · [https&#58;//y.org](https://y.org) |"
+
+
+@pytest.mark.needs("kramdown")
+def test_the_listing_is_the_same_on_both(kramdown: Callable[[str], str]) -> None:
+    written = render(LISTING, RenderOptions(title="Knots and Sails"))
+    on_github, on_kramdown = github(written), kramdown(written)
+    assert grid(on_github) == grid(on_kramdown)
+    assert [len(table) for table in grid(on_github)] == [2, 2, 2, 3]
+    assert [unquote(u) for u in links(on_github)] == [unquote(u) for u in links(on_kramdown)]
