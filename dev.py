@@ -69,8 +69,9 @@ def demo() -> int:
             print(f"\ndev.py: the command above ended with exit code {code}", file=sys.stderr)
             return 1
     print("\nThe results lie in")
-    print(f"  {library}    one BibTeX file made of both lists, a paper in both of them once")
-    print("\n".join(f"  {page}    {' '.join(options)}" for page, options in pages.items()))
+    print(f"  {library!s:22} one BibTeX file made of both lists, a paper in both of them once")
+    for page, options in pages.items():
+        print(f"  {page!s:22} exported with {' '.join(options)}")
     print(f"Next: {_shown([UNL, 'search', 'attention', '-l', library])}")
     return 0
 

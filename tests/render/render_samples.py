@@ -17,7 +17,17 @@ def paper(key: str, title: str, year: str, venue: str, url: str = "", code: Sequ
     return Row(
         key,
         (Cell(title, (Link(title, url),) if url else ()), Cell(year), Cell(venue), Cell("", links)),
-        {"key": key, "line": line, "title": title, "year": year, "venue": venue, "url": url},
+        {
+            "key": key,
+            "type": "inproceedings",
+            "line": line,
+            "title": title,
+            "authors": ["Ada Lovelace"],
+            "year": year,
+            "venue": venue,
+            "url": url,
+            "fields": {"title": title, "year": year},
+        },
         f"@inproceedings{{{key},\n  title = {{{title}}},\n  year = {{{year}}}\n}}",
     )
 

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_samples import (
-    COLUMNS, EMPTY, FLAT, FRAGMENTS, LISTING, expected_grid, folded, grid, hostile, links, paper, table_of, tags,
+    COLUMNS,
+    EMPTY,
+    FLAT,
+    FRAGMENTS,
+    LISTING,
+    expected_grid,
+    folded,
+    grid,
+    hostile,
+    links,
+    paper,
+    table_of,
+    tags,
 )
 from selectolax.lexbor import LexborHTMLParser
 
@@ -99,7 +111,6 @@ def test_every_pair_of_fragments_on_kramdown(kramdown: Callable[[str], str]) -> 
     assert grid(page) == expected_grid(listing)
     assert tags(page) <= ALLOWED | {"a"}
     assert {unquote(link) for link in links(page)} == {"https://x.org/a_b*c|d"}
-    }
 
 
 def _pairs() -> Listing:

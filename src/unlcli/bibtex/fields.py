@@ -39,7 +39,9 @@ _HEAD = re.compile(rb"@\s*+(" + _NAME + rb")\s*+[({]\s*+")
 _KEY = re.compile(rb"[^,{}()=\"\r\n]*?(?=[ \t]*(?:[,})\r\n]|$))")
 _BRACED = rb"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
 _FIELD = re.compile(
-    rb"[\s,]*+([^\s\"#%'(),={}\x00-\x20]++)\s*+=\s*+(" + _BRACED + rb"|\"[^\"{}]*+\"|[0-9A-Za-z][\w:.+-]*+)(?=\s*+[,})])"
+    rb"[\s,]*+([^\s\"#%'(),={}\x00-\x20]++)\s*+=\s*+("
+    + _BRACED
+    + rb"|\"[^\"{}]*+\"|[0-9A-Za-z][\w:.+-]*+)(?=\s*+[,})])"
 )
 _SKIP = re.compile(rb"(?:[\s,]++|%[^\r\n]*+)*+")
 _NAME_AT = re.compile(rb"[^\s\"#%'(),={}\x00-\x20]++")
@@ -86,7 +88,9 @@ def parse(data: bytes, start: int, end: int, *, closed: bool = True) -> EntrySpa
             problems.append(f"no comma before {found.name}")
         fields.append(found)
         position = found.value_end
-    return EntrySpans(head.start(1), head.end(1), key_start, key_end, body_end, tuple(fields), "; ".join(dict.fromkeys(problems)))
+    return EntrySpans(
+        head.start(1), head.end(1), key_start, key_end, body_end, tuple(fields), "; ".join(dict.fromkeys(problems))
+    )
 
 
 def _has_comma(data: bytes, start: int, end: int) -> bool:

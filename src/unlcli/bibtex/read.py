@@ -44,7 +44,9 @@ def entries(data: bytes, blocks: Sequence[Block], renamed: Mapping[str, str], pa
             if closed or block.key and spans.key_end < block.end:
                 values = _values(data, spans, macros, renamed)
                 end_line = lines.number(max(block.start, block.end - 1))
-                found.append(Entry(block.type, block.key, values, len(found), line, end_line, "" if closed else problem))
+                found.append(
+                    Entry(block.type, block.key, values, len(found), line, end_line, "" if closed else problem)
+                )
     return Entries(tuple(found), tuple(failures), path, tuple(macros))
 
 
@@ -57,7 +59,9 @@ def _is_shown(data: bytes, block: Block) -> bool:
     return bool(block.key) and fields.parse(data, block.start, block.end, closed=False).key_end < block.end
 
 
-def _values(data: bytes, spans: fields.EntrySpans, macros: Mapping[str, str], renamed: Mapping[str, str]) -> dict[str, str]:
+def _values(
+    data: bytes, spans: fields.EntrySpans, macros: Mapping[str, str], renamed: Mapping[str, str]
+) -> dict[str, str]:
     values: dict[str, str] = {}
     own = {name: field for field, name in renamed.items()}
     for span in spans.fields:

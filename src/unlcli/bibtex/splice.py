@@ -3,7 +3,8 @@
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from unlcli.bibtex import style, write
@@ -81,7 +82,12 @@ def _additions(data: bytes, blocks: Sequence[Block], entries: Sequence[Block], a
 
 
 def _addition(
-    data: bytes, blocks: Sequence[Block], starts: Sequence[int], entries: Sequence[Block], place: int, wanted: Sequence[AddEntry]
+    data: bytes,
+    blocks: Sequence[Block],
+    starts: Sequence[int],
+    entries: Sequence[Block],
+    place: int,
+    wanted: Sequence[AddEntry],
 ) -> Edit:
     """Return the insertion of entries before the entry at index `place`: after its predecessor, or at the very front."""
     near = entries[place - 1] if place else entries[0] if entries else None
@@ -127,7 +133,7 @@ class _Order:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = keys
-        self.form = str.casefold
+        self.form: Callable[[str], str] = str.casefold
         self.is_kept = True
         if not _is_sorted(keys, str.casefold):
             self.form = str
@@ -146,15 +152,14 @@ class _Order:
         return max(smaller)[1] + 1 if smaller else 0
 
 
-def _is_sorted(keys: Sequence[str], form: object) -> bool:
-    formed = [form(key) for key in keys] if callable(form) else list(keys)
-    return all(a <= b for a, b in zip(formed, formed[1:], strict=False))
+def _is_sorted(keys: Sequence[str], form: Callable[[str], str]) -> bool:
+    return all(a <= b for a, b in pairwise(form(key) for key in keys))
 
 
 def _mostly_sorted(keys: Sequence[str]) -> bool:
     """Nine of ten neighbours in order: an order somebody keeps, with a few strays. Half would be chance."""
     formed = [key.casefold() for key in keys]
-    rising = sum(a <= b for a, b in zip(formed, formed[1:], strict=False))
+    rising = sum(a <= b for a, b in pairwise(formed))
     return len(keys) >= 5 and rising >= 0.9 * (len(keys) - 1)
 
 
@@ -204,12 +209,12 @@ def _regions(data: bytes, wanted: Sequence[Edit], context: int) -> list[tuple[in
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8", "replace").splitlines(keepends=True) if b"\r" in raw else re.findall(
-        r"[^\n]*\n|[^\n]+$", raw.decode("utf-8", "replace")
+    return (
+        raw.decode("utf-8", "replace").splitlines(keepends=True)
+        if b"\r" in raw
+        else re.findall(r"[^\n]*\n|[^\n]+$", raw.decode("utf-8", "replace"))
     )
 
 
 def _moved(header: str, old: int, new: int) -> str:
-    return re.sub(
-        r"-(\d+)(.*?)\+(\d+)", lambda m: f"-{int(m[1]) + old}{m[2]}+{int(m[3]) + new}", header, count=1
-    )
+    return re.sub(r"-(\d+)(.*?)\+(\d+)", lambda m: f"-{int(m[1]) + old}{m[2]}+{int(m[3]) + new}", header, count=1)

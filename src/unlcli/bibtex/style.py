@@ -39,7 +39,9 @@ def line_end(data: bytes) -> bytes:
 
 def of_file(data: bytes, blocks: Sequence[Block], near: int) -> Style:
     """Return the style of the entry block at index `near` of `blocks`, else of the nearest entry; the default in an empty file."""
-    candidates = [i for i in range(len(blocks)) if blocks[i].kind is BlockKind.ENTRY] if near < 0 else _around(blocks, near)
+    candidates = (
+        [i for i in range(len(blocks)) if blocks[i].kind is BlockKind.ENTRY] if near < 0 else _around(blocks, near)
+    )
     for index in candidates:
         block = blocks[index]
         spans = fields.parse(data, block.start, block.end)
@@ -122,4 +124,3 @@ def _case(name: bytes) -> str:
     if name.isupper() and len(name) > 1:
         return "upper"
     return "title" if name[:1].isupper() else "lower"
-

@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 def add(
     library: options.Library = "",
     title: Annotated[str, typer.Option("--title", "-t", help="The title, as read (LaTeX is made of it).")] = "",
-    author: Annotated[list[str] | None, typer.Option("--author", "-a", help="An author, or several with 'and' between; repeatable.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Option("--author", "-a", help="An author, or several with 'and' between; repeatable.")
+    ] = None,
     year: Annotated[str, typer.Option("--year", "-y")] = "",
     venue: Annotated[str, typer.Option("--venue", "-v", help="NeurIPS, Findings of ACL, TMLR, arXiv, ...")] = "",
-    url: Annotated[list[str] | None, typer.Option("--url", "-u", help="A link to the paper; repeatable, the best becomes url.")] = None,
+    url: Annotated[
+        list[str] | None, typer.Option("--url", "-u", help="A link to the paper; repeatable, the best becomes url.")
+    ] = None,
     code: Annotated[list[str] | None, typer.Option("--code", "-c", help="A link to its code; repeatable.")] = None,
-    category: Annotated[list[str] | None, typer.Option("--category", help="A category, 'Benchmark > Multimodal'; repeatable.")] = None,
-    bibtex: Annotated[str, typer.Option("--bibtex", "-b", metavar="FILE|-", help="BibTeX entries from a file or standard input.")] = "",
+    category: Annotated[
+        list[str] | None, typer.Option("--category", help="A category, 'Benchmark > Multimodal'; repeatable.")
+    ] = None,
+    bibtex: Annotated[
+        str, typer.Option("--bibtex", "-b", metavar="FILE|-", help="BibTeX entries from a file or standard input.")
+    ] = "",
     update: Annotated[bool, typer.Option("--update", help="Bring a paper that is there up to date.")] = False,
     allow_duplicate: Annotated[bool, typer.Option("--allow-duplicate", help="Add it even if it is there.")] = False,
     dry_run: options.DryRun = False,
@@ -69,7 +77,11 @@ def add(
         _report(plan, str(bib.path), update=update)
         keys = [entry.key for entry in (*plan.added, *plan.updated)]
         if plan.changes:
-            done = f"added {', '.join(e.key for e in plan.added)}" if plan.added else f"updated {', '.join(e.key for e in plan.updated)}"
+            done = (
+                f"added {', '.join(e.key for e in plan.added)}"
+                if plan.added
+                else f"updated {', '.join(e.key for e in plan.updated)}"
+            )
             apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=json)
     if json:
         console.out_json({"version": 1, "added": [e.key for e in plan.added], "updated": [e.key for e in plan.updated]})
@@ -104,7 +116,10 @@ def _asked(draft: "Draft") -> "Draft":
     if draft.title:
         return draft
     if not console.can_ask():
-        raise UsageError("nothing to add: no --title and no --bibtex", "for instance: unl add --title '...' --year 2024 --url https://...")
+        raise UsageError(
+            "nothing to add: no --title and no --bibtex",
+            "for instance: unl add --title '...' --year 2024 --url https://...",
+        )
     console.note("An empty answer leaves a field out.")
     title = console.ask_text("Title")
     if not title:
@@ -117,7 +132,8 @@ def _asked(draft: "Draft") -> "Draft":
         venue=draft.venue or console.ask_text("Venue"),
         urls=draft.urls or _links([u for u in [console.ask_text("Link or identifier")] if u]),
         code=draft.code or _links([u for u in [console.ask_text("Code")] if u]),
-        categories=draft.categories or tuple(c.strip() for c in console.ask_text("Categories (; between)").split(";") if c.strip()),
+        categories=draft.categories
+        or tuple(c.strip() for c in console.ask_text("Categories (; between)").split(";") if c.strip()),
     )
 
 
@@ -149,6 +165,8 @@ def _report(plan: "AddPlan", path: str, *, update: bool) -> None:
         remedy = "--update brings it up to date, --allow-duplicate adds it all the same"
         console.error(f"{where}: {clash.there.key} is this paper already: {clash.evidence.reason}", remedy)
     for clash in plan.doubtful:
-        console.note(f"unl: warning: may be the same paper as {clash.there.key} ({path}:{clash.there.line}): {clash.evidence.reason}")
+        console.note(
+            f"unl: warning: may be the same paper as {clash.there.key} ({path}:{clash.there.line}): {clash.evidence.reason}"
+        )
     for conflict in plan.conflicts:
         console.note(f"unl: warning: {conflict}")

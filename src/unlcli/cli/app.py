@@ -5,7 +5,22 @@ import sys
 import typer
 
 from unlcli import __version__
-from unlcli.cli import add, categories, check, config, console, dedupe, edit, export, import_list, open_entry, remove, search, show, undo
+from unlcli.cli import (
+    add,
+    categories,
+    check,
+    config,
+    console,
+    dedupe,
+    edit,
+    export,
+    import_list,
+    open_entry,
+    remove,
+    search,
+    show,
+    undo,
+)
 from unlcli.errors import ExitCode, UnlError
 
 app = typer.Typer(

@@ -34,7 +34,9 @@ def apply_changes(
     if dry_run:
         if not quiet_when_dry:
             console.show_diff(plan.diff, sys.stdout)
-            console.note(f"unl: nothing was written (--dry-run); would have {done}" if changes else "unl: nothing to change")
+            console.note(
+                f"unl: nothing was written (--dry-run); would have {done}" if changes else "unl: nothing to change"
+            )
         return False
     if plan.is_empty and library.existed:
         console.note("unl: nothing to change")

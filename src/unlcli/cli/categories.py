@@ -12,7 +12,9 @@ from unlcli.errors import UsageError
 
 def categories(
     library: options.Library = "",
-    rename: Annotated[tuple[str, str] | None, typer.Option("--rename", metavar="OLD NEW", help="Give a category another name.")] = None,
+    rename: Annotated[
+        tuple[str, str] | None, typer.Option("--rename", metavar="OLD NEW", help="Give a category another name.")
+    ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text, json.")] = "text",
     json: options.Json = False,
     dry_run: options.DryRun = False,
@@ -44,4 +46,6 @@ def categories(
         console.out_json({"version": 1, "categories": found})
         return
     for count in counts:
-        console.out(f"{count.count:6}  {'  ' * (len(count.path) - 1)}{count.path[-1] if count.path else '(no category)'}")
+        console.out(
+            f"{count.count:6}  {'  ' * (len(count.path) - 1)}{count.path[-1] if count.path else '(no category)'}"
+        )

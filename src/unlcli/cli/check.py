@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,13 +11,23 @@ from unlcli.cli import console, options
 from unlcli.cli.session import Session, reading, start, venues
 from unlcli.errors import ExitCode
 
+if TYPE_CHECKING:
+    from unlcli.domain.library import Entries
+
 
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]", help="Libraries to judge together, as pre-commit passes them.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="Libraries to judge together, as pre-commit passes them."),
+    ] = None,
     library: options.Library = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json, github; auto is github inside Actions.")] = "auto",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="text, json, github; auto is github inside Actions.")
+    ] = "auto",
     json: options.Json = False,
-    select: Annotated[list[str] | None, typer.Option("--select", help="Rules to run, by code or first letters.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Rules to run, by code or first letters.")
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Rules to leave out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
@@ -51,7 +61,7 @@ def check(
         raise typer.Exit(ExitCode.NO)
 
 
-def _opened(session: Session, file: Path) -> "Entries":  # type: ignore[name-defined]  # noqa: F821
+def _opened(session: Session, file: Path) -> "Entries":
     from unlcli.store.bibfile import BibFile
 
     return BibFile.open(file, session.settings.renamed).entries

@@ -11,7 +11,9 @@ from unlcli.errors import UsageError
 
 def config(
     name: Annotated[str, typer.Argument(metavar="[NAME", help="A setting.")] = "",
-    value: Annotated[str, typer.Argument(metavar="VALUE]]", help="Its new value, written to your own settings file.")] = "",
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE]]", help="Its new value, written to your own settings file.")
+    ] = "",
     library: options.Library = "",
     json: options.Json = False,
     yes: options.Unused = False,

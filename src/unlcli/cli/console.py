@@ -43,7 +43,9 @@ def note(text: str) -> None:
 def error(message: str, hint: str = "") -> None:
     """Write an error's one line to standard error, its hint included."""
     label = f"{_RED}{_BOLD}error:{_RESET}" if is_coloured(sys.stderr) else "error:"
-    sys.stderr.write(f"unl: {label} {without_controls(message)}" + (f" ({without_controls(hint)})" if hint else "") + "\n")
+    sys.stderr.write(
+        f"unl: {label} {without_controls(message)}" + (f" ({without_controls(hint)})" if hint else "") + "\n"
+    )
 
 
 def is_coloured(stream: TextIO, environment: Mapping[str, str] | None = None) -> bool:

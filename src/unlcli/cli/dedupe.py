@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 
 def dedupe(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[FILE... | KEY KEY]", help="Files to judge together; keys with the options below.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE... | KEY KEY]", help="Files to judge together; keys with the options below."),
+    ] = None,
     library: options.Library = "",
     merge: Annotated[bool, typer.Option("--merge", help="Merge the certain groups, or the entries named.")] = False,
-    not_same: Annotated[bool, typer.Option("--not-same", help="Record that the two entries named are different works.")] = False,
+    not_same: Annotated[
+        bool, typer.Option("--not-same", help="Record that the two entries named are different works.")
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why two entries are one work, or why not.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="text, json.")] = "text",
     json: options.Json = False,

@@ -16,12 +16,21 @@ from unlcli.errors import UsageError
 
 
 def edit(
-    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Which entries; see --where for many.")] = None,
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY...", help="Which entries; see --where for many.")
+    ] = None,
     library: options.Library = "",
-    set: Annotated[list[str] | None, typer.Option("--set", "-s", metavar="F=V", help="Give a field a value; key=NEW renames, type=NEW retypes.")] = None,
+    set: Annotated[
+        list[str] | None,
+        typer.Option("--set", "-s", metavar="F=V", help="Give a field a value; key=NEW renames, type=NEW retypes."),
+    ] = None,
     unset: Annotated[list[str] | None, typer.Option("--unset", "-u", metavar="F", help="Take a field out.")] = None,
-    add: Annotated[list[str] | None, typer.Option("--add", "-a", metavar="F=V", help="Add to a list field (category, code, ...).")] = None,
-    drop: Annotated[list[str] | None, typer.Option("--drop", "-d", metavar="F=V", help="Take from a list field.")] = None,
+    add: Annotated[
+        list[str] | None, typer.Option("--add", "-a", metavar="F=V", help="Add to a list field (category, code, ...).")
+    ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", "-d", metavar="F=V", help="Take from a list field.")
+    ] = None,
     where: Annotated[str, typer.Option("--where", "-w", metavar="QUERY", help="All entries a query selects.")] = "",
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
@@ -35,13 +44,16 @@ def edit(
     unl edit yao2024large
     """
     from unlcli.domain import query as queries
-    from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry
+    from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry, second_opinion
     from unlcli.services.find_entry import find_entry
 
     given = ((Verb.SET, set), (Verb.UNSET, unset), (Verb.ADD, add), (Verb.DROP, drop))
     edits: list[FieldEdit] = [parse_edit(verb, text) for verb, texts in given for text in texts or ()]
     if bool(keys) == bool(where):
-        raise UsageError("name entries, or choose them with --where, not both" if keys else "no entry was named", "unl edit KEY --set F=V")
+        raise UsageError(
+            "name entries, or choose them with --where, not both" if keys else "no entry was named",
+            "unl edit KEY --set F=V",
+        )
     if where and not edits:
         raise UsageError("--where needs --set, --unset, --add or --drop")
     session = start(library)
@@ -57,7 +69,10 @@ def edit(
         if edits:
             changes = edit_entries(entries, bib.entries, edits)
         else:
-            changes = tuple(c for entry in entries for c in replace_entry(entry, _edited(bib.source(entry.position))))
+            texts = [_edited(bib.source(entry.position)) for entry in entries]
+            changes = tuple(c for entry, text in zip(entries, texts, strict=True) for c in replace_entry(entry, text))
+            for warning in filter(None, map(second_opinion, texts)):
+                console.note(f"unl: warning: {warning}")
         touched = len({getattr(change, "position", -1) for change in changes})
         what = entries[0].key if len(entries) == 1 else f"{touched} entries"
         apply_changes(session, bib, changes, f"edited {what}", command="edit", dry_run=dry_run)
@@ -68,7 +83,9 @@ def _edited(source: str) -> str:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if not editor:
         if not console.can_ask():
-            raise UsageError("there is nothing to edit with: no --set, no $EDITOR, no terminal", "unl edit KEY --set F=V")
+            raise UsageError(
+                "there is nothing to edit with: no --set, no $EDITOR, no terminal", "unl edit KEY --set F=V"
+            )
         editor = "notepad" if os.name == "nt" else "vi"
     with tempfile.TemporaryDirectory(prefix="unl-") as folder:
         file = Path(folder) / "entry.bib"

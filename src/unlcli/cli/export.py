@@ -13,16 +13,33 @@ if TYPE_CHECKING:
     from unlcli.store.config import ExportSetting
 
 _FORMATS = ("markdown", "html", "jekyll", "json", "bibtex", "lines", "keys")
-_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".bib": "bibtex"}
+_ENDINGS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".bib": "bibtex",
+}
 
 
 def export(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only the papers a query selects.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only the papers a query selects.")
+    ] = None,
     library: options.Library = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="markdown, html, jekyll, json, bibtex, lines, keys.")] = "",
-    group_by: Annotated[str, typer.Option("--group-by", "-g", help="category, venue, year; venue,year for two levels; none.")] = "",
-    columns: Annotated[str, typer.Option("--columns", "-c", help="title,authors,venue,year,code,link,... or any field.")] = "",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to; its ending tells the format.")] = "",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="markdown, html, jekyll, json, bibtex, lines, keys.")
+    ] = "",
+    group_by: Annotated[
+        str, typer.Option("--group-by", "-g", help="category, venue, year; venue,year for two levels; none.")
+    ] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", "-c", help="title,authors,venue,year,code,link,... or any field.")
+    ] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; its ending tells the format.")
+    ] = "",
     title: Annotated[str, typer.Option("--title", help="The page's title.")] = "",
     layout: Annotated[str, typer.Option("--layout", help="Jekyll layout.")] = "",
     permalink: Annotated[str, typer.Option("--permalink", help="Jekyll permalink.")] = "",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def import_list(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Markdown, HTML or BibTeX; - for standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Markdown, HTML or BibTeX; - for standard input.")
+    ],
     library: options.Library = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a row could not be read.")] = False,
     dry_run: options.DryRun = False,
@@ -47,7 +49,9 @@ def import_list(
         made = f"read {rows} rows: {len(plan.additions.added)} new, {len(plan.additions.updated)} brought up to date"
         done = made + (f", {skipped} not read" if skipped else "")
         if plan.additions.changes:
-            apply_changes(session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=True)
+            apply_changes(
+                session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=True
+            )
         else:
             console.note(f"unl: {done}; nothing to change")
         if dry_run and not json:
@@ -71,7 +75,9 @@ def _document(name: str) -> "Document":
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise StoreError(f"{name}: encoding is not UTF-8 (byte {error.start})", f"convert it: iconv -f latin1 -t utf-8 {name}") from None
+        raise StoreError(
+            f"{name}: encoding is not UTF-8 (byte {error.start})", f"convert it: iconv -f latin1 -t utf-8 {name}"
+        ) from None
     if "\x00" in text:
         raise StoreError(f"{name}: is a binary file", "import reads Markdown, HTML and BibTeX")
     return Document(name, text)
@@ -86,8 +92,14 @@ def _report(plan: "ImportPlan", path: str) -> None:
         if not reading.drafts:
             console.note(f"{name}: no paper found in it")
     for clash in plan.additions.doubtful:
-        there = f"{clash.there.key} ({path}:{clash.there.line})" if clash.there.line and clash.there.key else clash.there.plain("title")
-        console.note(f"unl: warning: {clash.draft.plain('title')!r} may be the same paper as {there}: {clash.evidence.reason}")
+        there = (
+            f"{clash.there.key} ({path}:{clash.there.line})"
+            if clash.there.line and clash.there.key
+            else clash.there.plain("title")
+        )
+        console.note(
+            f"unl: warning: {clash.draft.plain('title')!r} may be the same paper as {there}: {clash.evidence.reason}"
+        )
     for conflict in plan.additions.conflicts:
         console.note(f"unl: warning: {conflict}")
 
@@ -113,9 +125,13 @@ def _as_json(plan: "ImportPlan") -> dict[str, object]:
             for draft in reading.drafts
         ],
         "skipped": [
-            {"file": name, "line": s.line, "text": s.text, "reason": s.reason} for name, reading in plan.readings for s in reading.skipped
+            {"file": name, "line": s.line, "text": s.text, "reason": s.reason}
+            for name, reading in plan.readings
+            for s in reading.skipped
         ],
-        "repairs": [{"file": name, "line": r.line, "what": r.what} for name, reading in plan.readings for r in reading.repairs],
+        "repairs": [
+            {"file": name, "line": r.line, "what": r.what} for name, reading in plan.readings for r in reading.repairs
+        ],
         "added": [entry.key for entry in plan.additions.added],
         "updated": [entry.key for entry in plan.additions.updated],
     }

@@ -30,7 +30,11 @@ def open_entry(
     bib = reading(session)
     for key in keys:
         entry = find_entry(bib.entries, key, venues(session)).entry
-        links = [link for link in entry.values("code") if identifiers.is_web_link(link)] if code else [identifiers.best_link(entry)]
+        links = (
+            [link for link in entry.values("code") if identifiers.is_web_link(link)]
+            if code
+            else [identifiers.best_link(entry)]
+        )
         if not links or not links[0]:
             raise EntryNotFoundError(f"{entry.key}, {'code' if code else 'link'}")
         console.out(links[0])

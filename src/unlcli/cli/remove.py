@@ -5,7 +5,9 @@ from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, start, venues
 
 
-def remove(keys: options.Keys, library: options.Library = "", dry_run: options.DryRun = False, yes: options.Yes = False) -> None:
+def remove(
+    keys: options.Keys, library: options.Library = "", dry_run: options.DryRun = False, yes: options.Yes = False
+) -> None:
     """Take entries out. Named by words instead of a key or identifier, it shows the entry and asks.
 
     \b
@@ -21,4 +23,13 @@ def remove(keys: options.Keys, library: options.Library = "", dry_run: options.D
         entries = [n.entry for n in named]
         listed = ", ".join(entry.key for entry in entries)
         ask = f"remove {listed}" if any(n.by_words for n in named) else ""
-        apply_changes(session, bib, remove_entries(entries), f"removed {listed}", command="remove", dry_run=dry_run, ask=ask, yes=yes)
+        apply_changes(
+            session,
+            bib,
+            remove_entries(entries),
+            f"removed {listed}",
+            command="remove",
+            dry_run=dry_run,
+            ask=ask,
+            yes=yes,
+        )

@@ -10,11 +10,15 @@ from unlcli.errors import ExitCode, UsageError
 
 
 def search(
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help='Words, "phrases", author:yao year:2023..2025 -not.')] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS...", help='Words, "phrases", author:yao year:2023..2025 -not.')
+    ] = None,
     library: options.Library = "",
     format: Annotated[str, typer.Option("--format", "-f", help="table, lines, keys, bibtex, markdown, json.")] = "",
     json: options.Json = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Rows at most; 0 for all. On a terminal 20.")] = -1,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=0, help="Rows at most; 0 for all. On a terminal 20.")
+    ] = None,
     yes: options.Unused = False,
     dry_run: options.Unused = False,
 ) -> None:
@@ -40,7 +44,7 @@ def search(
         raise UsageError(f"search has no format {chosen!r}", "table, lines, keys, bibtex, markdown, json")
     bib = reading(session)
     result = find(bib.entries, query, venues(session))
-    most = limit if limit >= 0 else 20 if chosen == "table" else 0
+    most = limit if limit is not None else 20 if chosen == "table" else 0
     shown = result.hits[:most] if most else result.hits
     how = ListOptions(("title", "venue", "year", "key"), in_order=True)
     listed = list_entries([hit.entry for hit in shown], venues(session), how, lambda entry: bib.source(entry.position))

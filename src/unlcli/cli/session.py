@@ -6,25 +6,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unlcli.cli import console
-from unlcli.domain.venues import VenueTable
 from unlcli.errors import ConsentError, LibraryNotFoundError
-from unlcli.store.config import Settings
-from unlcli.store.locate import NAME, Found, Located
-from unlcli.store.paths import Places
+
+if TYPE_CHECKING:
+    from unlcli.domain.venues import VenueTable
+    from unlcli.store.bibfile import BibFile
+    from unlcli.store.config import Settings
+    from unlcli.store.locate import Located
+    from unlcli.store.paths import Places
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a command."""
 
-    located: Located
-    places: Places
+    located: "Located"
+    places: "Places"
     now: datetime
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The settings that go with the library."""
         return self.located.settings
 
@@ -54,14 +58,17 @@ def _now() -> datetime:
     return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
 
 
-def venues(session: Session) -> VenueTable:
+def venues(session: Session) -> "VenueTable":
     """Return the venue table with the settings' own names."""
+    from unlcli.domain.venues import VenueTable
+
     return VenueTable(session.settings.venues)
 
 
-def reading(session: Session) -> "bibfile.BibFile":  # type: ignore[name-defined]  # noqa: F821
+def reading(session: Session) -> "BibFile":
     """Open the library for reading and say where it was found when nobody named it."""
     from unlcli.store import bibfile
+    from unlcli.store.locate import Found
 
     located = session.located
     if located.how is Found.SHIPPED:
@@ -73,25 +80,33 @@ def reading(session: Session) -> "bibfile.BibFile":  # type: ignore[name-defined
 
 def target(session: Session, *, creates: bool) -> Path:
     """Return the file a changing command writes. Raises LibraryNotFoundError when there is none to change."""
+    from unlcli.store.locate import NAME, Found
+
     located = session.located
     if located.how is Found.SHIPPED:
         if not creates:
-            raise LibraryNotFoundError("there is no library here to change", f"make one: unl import README.md, or name one with -l {NAME}")
+            raise LibraryNotFoundError(
+                "there is no library here to change", f"make one: unl import README.md, or name one with -l {NAME}"
+            )
         return Path(NAME)
     if located.how in (Found.ONLY_BIB, Found.USER):
         console.note(f"unl: changing {located.path} ({located.how})")
     if not creates and not located.path.exists():
-        raise LibraryNotFoundError(f"{located.path}: there is no such library", "check the path, or make one with unl add or unl import")
+        raise LibraryNotFoundError(
+            f"{located.path}: there is no such library", "check the path, or make one with unl add or unl import"
+        )
     return located.path
 
 
 @contextmanager
-def changing(session: Session, *, creates: bool = False) -> Iterator["bibfile.BibFile"]:  # type: ignore[name-defined]  # noqa: F821
+def changing(session: Session, *, creates: bool = False) -> Iterator["BibFile"]:
     """Open the library for changing and hold its lock until the change is saved."""
     from unlcli.store import bibfile, lock
 
     path = target(session, creates=creates)
-    with lock.held(path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")):
+    with lock.held(
+        path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")
+    ):
         yield bibfile.BibFile.open(path, session.settings.renamed, may_be_missing=creates)
 
 

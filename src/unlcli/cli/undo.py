@@ -19,8 +19,10 @@ def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: op
     from unlcli.store import lock
 
     session = start(library)
-    path = target(session, creates=False) if session.located.path.exists() else session.located.path
-    with lock.held(path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")):
+    path = target(session, creates=True)
+    with lock.held(
+        path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")
+    ):
         found = history.last_change(path, session.places.state)
         if dry_run:
             step = found.step

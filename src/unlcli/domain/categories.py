@@ -25,7 +25,9 @@ def checked_name(name: str) -> str:
     """Return one level's name, or raise UsageError when it holds what separates categories."""
     name = re.sub(r"\s+", " ", name).strip()
     if not name or ";" in name or ">" in name:
-        raise UsageError(f"{name!r} cannot be a category's name: it is empty or holds ';' or '>'", "use another word for it")
+        raise UsageError(
+            f"{name!r} cannot be a category's name: it is empty or holds ';' or '>'", "use another word for it"
+        )
     return name
 
 
@@ -50,7 +52,9 @@ def without_implied(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         if path:
             unique.setdefault(folded(path), path)
-    return tuple(path for key, path in unique.items() if not any(other[: len(key)] == key and other != key for other in unique))
+    return tuple(
+        path for key, path in unique.items() if not any(other[: len(key)] == key and other != key for other in unique)
+    )
 
 
 def folded(path: Path) -> Path:

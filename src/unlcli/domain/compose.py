@@ -8,7 +8,11 @@ from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.venues import Kind, Venue, VenueTable
 
-_CONTAINER = {Kind.CONFERENCE: ("inproceedings", "booktitle"), Kind.WORKSHOP: ("inproceedings", "booktitle"), Kind.JOURNAL: ("article", "journal")}
+_CONTAINER = {
+    Kind.CONFERENCE: ("inproceedings", "booktitle"),
+    Kind.WORKSHOP: ("inproceedings", "booktitle"),
+    Kind.JOURNAL: ("article", "journal"),
+}
 
 
 def entry_of(draft: Draft, venues: VenueTable) -> Entry:
@@ -26,7 +30,11 @@ def entry_of(draft: Draft, venues: VenueTable) -> Entry:
         fields[container] = text.to_bibtex(venue.short)
     links = identifiers.best_first(draft.urls)
     arxiv = next((i for i in map(identifiers.of_url, links) if i and i.scheme is Scheme.ARXIV), None)
-    if venue.kind not in _CONTAINER and venue.short and not (venue.kind is Kind.PREPRINT and venue.short == "arXiv" and arxiv):
+    if (
+        venue.kind not in _CONTAINER
+        and venue.short
+        and not (venue.kind is Kind.PREPRINT and venue.short == "arXiv" and arxiv)
+    ):
         fields["howpublished"] = text.to_bibtex(venue.short)
     if draft.year:
         fields["year"] = draft.year

@@ -100,8 +100,11 @@ class Entry:
         for name in ("booktitle", "journal", "journaltitle", "eventtitle", "venue"):
             if value := self.plain(name):
                 return value
-        if self.type in ("misc", "unpublished", "online", "techreport"):
-            return self.plain("howpublished") if "://" not in self.plain("howpublished") else ""
+        howpublished = self.plain("howpublished")
+        if howpublished and "://" not in howpublished:
+            return howpublished
+        if self.get("eprint"):
+            return self.plain("archiveprefix") or self.plain("eprinttype") or "arXiv"
         return ""
 
 

@@ -59,9 +59,18 @@ _LINKS = {
 }
 
 _ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-_ARXIV_OLD = r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nlin|nucl-(?:ex|th)|physics|quant-ph|math|cs|q-bio|q-fin|stat|cmp-lg|alg-geom|dg-ga|chao-dyn|solv-int|patt-sol|adap-org|chem-ph|comp-gas|funct-an|mtrl-th|q-alg|supr-con|acc-phys|ao-sci|atom-ph|bayes-an|plasm-ph)(?:\.[A-Z]{2})?/\d{7}"
-_ARXIV_BARE = re.compile(rf"^(?:arxiv\s*[:.]?\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?$", re.I)
-_ARXIV_PATH = re.compile(rf"^/(?:abs|pdf|html|format|ps|e-print|src|list)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.I)
+_ARXIV_ARCHIVES = (
+    "astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics quant-ph math cs q-bio q-fin "
+    "stat cmp-lg alg-geom dg-ga chao-dyn solv-int patt-sol adap-org chem-ph comp-gas funct-an mtrl-th q-alg supr-con "
+    "acc-phys ao-sci atom-ph bayes-an plasm-ph"
+).split()
+_ARXIV_OLD = rf"(?:{'|'.join(_ARXIV_ARCHIVES)})(?:\.[A-Z]{{2}})?/\d{{7}}"
+_ARXIV_BARE = re.compile(
+    rf"^(?:arxiv\s*[:.]?\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?$", re.I
+)
+_ARXIV_PATH = re.compile(
+    rf"^/(?:abs|pdf|html|format|ps|e-print|src|list)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.I
+)
 _ARXIV_PAPER = re.compile(rf"({_ARXIV_NEW})(?:v\d+)?$")
 _DOI = re.compile(r"^10\.\d{4,9}(?:\.\d+)*/\S+$")
 _DOI_PREFIX = re.compile(r"^(?:doi\s*[:=]?\s*|https?://(?:dx\.|www\.)?doi\.org/|(?:dx\.)?doi\.org/)", re.I)
@@ -119,7 +128,11 @@ def _by_host(host: str, path: str, query: dict[str, str]) -> Identifier | None:
         return _doi(path.lstrip("/")) if _DOI.match(path.lstrip("/")) else None
     if host.endswith("arxiv.org") and (match := _ARXIV_PATH.match(path)):
         return Identifier(Scheme.ARXIV, _arxiv(match[1]))
-    if host in ("alphaxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org") or host.endswith("huggingface.co") and "/papers/" in path:
+    if (
+        host in ("alphaxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org")
+        or host.endswith("huggingface.co")
+        and "/papers/" in path
+    ):
         match = _ARXIV_PAPER.search(path.rstrip("/"))
         return Identifier(Scheme.ARXIV, match[1]) if match else None
     if host in ("aclanthology.org", "aclweb.org", "aclanthology.info"):
@@ -133,12 +146,19 @@ def _by_host(host: str, path: str, query: dict[str, str]) -> Identifier | None:
     if host in ("proceedings.mlr.press", "jmlr.org") and (match := _PMLR.match(path)) and host != "jmlr.org":
         return Identifier(Scheme.PMLR, f"{match[1].lower()}/{match[2].lower()}")
     if host in ("dblp.org", "dblp.uni-trier.de", "dblp.dagstuhl.de") and path.startswith("/rec/"):
-        return Identifier(Scheme.DBLP, re.sub(r"\.(html|bib|xml|rdf)$", "", path.removeprefix("/rec/").removeprefix("html/").removeprefix("bibtex/")))
+        return Identifier(
+            Scheme.DBLP,
+            re.sub(
+                r"\.(html|bib|xml|rdf)$", "", path.removeprefix("/rec/").removeprefix("html/").removeprefix("bibtex/")
+            ),
+        )
     if host == "semanticscholar.org" and (match := re.search(r"/([0-9a-f]{40})/?$", path)):
         return Identifier(Scheme.S2, match[1])
     if host == "pubmed.ncbi.nlm.nih.gov" and (match := re.match(r"^/(\d+)/?$", path)):
         return Identifier(Scheme.PMID, match[1])
-    for pattern in (r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$",):
+    for pattern in (
+        r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$",
+    ):
         if (match := re.match(pattern, path)) and _DOI.match(match[1]):
             return _doi(match[1])
     if host in ("nature.com",) and (match := re.match(r"^/articles/(s\d{5}-\d{3}-\d{4,5}-\w)(?:\.pdf)?/?$", path)):
@@ -167,7 +187,9 @@ def _acl(value: str) -> str:
     return value.upper() if re.match(rf"^{_ACL_OLD}$", value, re.I) else value.lower()
 
 
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|spm|share|trk|tab|from|s|si|igshid)$", re.I)
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|spm|share|trk|tab|from|s|si|igshid)$", re.I
+)
 _TRACKING_ANYWHERE = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)$", re.I)
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "huggingface.co", "codeberg.org")
 
@@ -208,7 +230,9 @@ def clean_url(url: str) -> CleanUrl:
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     repairs = []
     if len(kept) != len(pairs):
-        repairs.append("parameters " + ", ".join(p.split("=")[0] for p in pairs if p not in kept) + " taken from the link")
+        repairs.append(
+            "parameters " + ", ".join(p.split("=")[0] for p in pairs if p not in kept) + " taken from the link"
+        )
     if fragment != parts.fragment:
         repairs.append(f"fragment #{parts.fragment} taken from the link")
     if host == "arxiv.org" and (match := _ARXIV_PATH.match(parts.path)) and not parts.path.startswith("/list/"):
@@ -236,7 +260,9 @@ def is_web_link(url: str) -> bool:
         parts = urlsplit(url.strip())
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in url.strip())
+    return (
+        parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in url.strip())
+    )
 
 
 def of_entry(entry: Entry) -> frozenset[Identifier]:
@@ -260,9 +286,8 @@ def _each(entry: Entry) -> Iterator[Identifier]:
                 yield found
     if (journal := fields.get("journal")) and (match := re.search(rf"arxiv[: ]+({_ARXIV_NEW})", journal, re.I)):
         yield Identifier(Scheme.ARXIV, match[1])
-    if pmid := fields.get("pmid", "").strip():
-        if pmid.isdigit():
-            yield Identifier(Scheme.PMID, pmid)
+    if (pmid := fields.get("pmid", "").strip()).isdigit():
+        yield Identifier(Scheme.PMID, pmid)
 
 
 def doi_of(link: str) -> str:
@@ -303,5 +328,7 @@ def best_link(entry: Entry) -> str:
     for link in entry.plain("url").split():
         if is_web_link(link):
             return link
-    found = sorted((i for i in of_entry(entry) if i.scheme is not Scheme.URL), key=lambda i: list(Scheme).index(i.scheme))
+    found = sorted(
+        (i for i in of_entry(entry) if i.scheme is not Scheme.URL), key=lambda i: list(Scheme).index(i.scheme)
+    )
     return found[0].url if found else ""

@@ -23,7 +23,9 @@ def check_pattern(pattern: str) -> None:
     named = re.findall(r"\{(\w*)\}", pattern)
     unknown = [name for name in named if name not in _VARIABLES]
     if unknown or not named:
-        raise UsageError(f"key pattern {pattern!r} names {', '.join(unknown) or 'nothing'}", f"it may name {', '.join(_VARIABLES)}")
+        raise UsageError(
+            f"key pattern {pattern!r} names {', '.join(unknown) or 'nothing'}", f"it may name {', '.join(_VARIABLES)}"
+        )
 
 
 def make_key(entry: Entry, taken: Collection[str], pattern: str = DEFAULT_PATTERN) -> str:
@@ -49,7 +51,9 @@ class TakenKeys(set[str]):
 
 def _base(entry: Entry, pattern: str) -> str:
     people = names.authors(entry.get("author") or entry.get("editor"))
-    words = [w for w in text.fold(entry.plain("title")).split() if w.isascii() and w not in _EMPTY_WORDS and not w.isdigit()]
+    words = [
+        w for w in text.fold(entry.plain("title")).split() if w.isascii() and w not in _EMPTY_WORDS and not w.isdigit()
+    ]
     if not people and pattern == DEFAULT_PATTERN:
         return "".join(words[:3]) + entry.year or "entry"
     parts = {

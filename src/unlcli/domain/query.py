@@ -72,7 +72,9 @@ def _years(value: str, shown: str) -> tuple[int, int]:
     """Return the first and last year a `year:` value admits."""
     match = re.fullmatch(r"(\d{4})|(\d{4})?\s*(?:\.\.|-)\s*(\d{4})?|([<>]=?)(\d{4})", value)
     if match is None or value in ("..", "-"):
-        raise UsageError(f"{shown}: {value!r} is no year", "write year:2024, year:2023..2025, year:2023.. or year:>=2023")
+        raise UsageError(
+            f"{shown}: {value!r} is no year", "write year:2024, year:2023..2025, year:2023.. or year:>=2023"
+        )
     if match[1]:
         return int(match[1]), int(match[1])
     if match[4]:
@@ -108,7 +110,8 @@ def _venue(entry: Entry, value: str, venues: VenueTable) -> bool:
 def _category(entry: Entry, value: str, _: VenueTable) -> bool:
     wanted = categories.parse(value)
     return any(
-        categories.is_within(path, wanted) or categories.is_within(path[-len(wanted) :], wanted) for path in categories.of_entry(entry)
+        categories.is_within(path, wanted) or categories.is_within(path[-len(wanted) :], wanted)
+        for path in categories.of_entry(entry)
     )
 
 
@@ -118,7 +121,9 @@ def _has(entry: Entry, value: str, venues: VenueTable) -> bool:
         return any(i.scheme is identifiers.Scheme.ARXIV for i in identifiers.of_entry(entry))
     if wanted == "preprint":
         return versions.of_entry(entry, venues) is versions.Version.PREPRINT
-    name = {"pdf": "file", "link": "url", "tag": "keywords", "keyword": "keywords", "eprint": "eprint"}.get(wanted, wanted)
+    name = {"pdf": "file", "link": "url", "tag": "keywords", "keyword": "keywords", "eprint": "eprint"}.get(
+        wanted, wanted
+    )
     return bool(entry.plain(name))
 
 
@@ -131,7 +136,11 @@ def _in_field(name: str) -> Test:
 
 def _identifier(entry: Entry, value: str, _: VenueTable) -> bool:
     wanted = identifiers.recognise(value)
-    return wanted in identifiers.of_entry(entry) if wanted else value.lower() in f"{entry.get('doi')} {entry.get('eprint')}".lower()
+    return (
+        wanted in identifiers.of_entry(entry)
+        if wanted
+        else value.lower() in f"{entry.get('doi')} {entry.get('eprint')}".lower()
+    )
 
 
 def _url(entry: Entry, value: str, _: VenueTable) -> bool:

@@ -67,7 +67,7 @@ def plain(value: str) -> str:
     """
     if _NEEDS_DECODING.search(value):
         value = _decode(value)
-    return _SPACE.sub(" ", value).strip()
+    return " ".join(value.split())
 
 
 def _decode(value: str) -> str:
@@ -178,13 +178,15 @@ _FOLD_SPECIAL = str.maketrans(
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_ASCII_FOLD = {n: None if chr(n) in "'`" else " " for n in range(128) if not chr(n).isalnum()}
 
 
 def fold(text: str) -> str:
     """Return the comparison form of readable text: lower case, no accents, words of letters and digits, one blank between."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_FOLD_SPECIAL))
-        text = "".join(c for c in text if not unicodedata.combining(c))
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_FOLD).split())
+    text = unicodedata.normalize("NFKD", text.translate(_FOLD_SPECIAL))
+    text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.casefold())).strip()
 
 

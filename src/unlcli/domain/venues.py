@@ -82,7 +82,9 @@ class VenueTable:
         # "The VLDB Journal" is no VLDB conference, whatever series its name holds
         series = None if _NEVER_CONFERENCE.search(form) else self._series_in(form)
         if _is_workshop(form):
-            return Venue(self._tidied(readable), f"{series.short} Workshops" if series else self._tidied(readable), Kind.WORKSHOP)
+            return Venue(
+                self._tidied(readable), f"{series.short} Workshops" if series else self._tidied(readable), Kind.WORKSHOP
+            )
         if series is None:
             return Venue(_without_year(readable), _without_year(readable), _guess_kind(form))
         track = _track(form)
@@ -125,7 +127,13 @@ def _rows() -> tuple[tuple[str, Kind, tuple[str, ...]], ...]:
 
 
 _YEAR = re.compile(r"(?:^|(?<=[\s,(\[:/-])|(?<=[A-Za-z]))['’]?\s*(?:(?:19|20)\d{2}|(?<=['’])\d{2})(?=$|[\s,.)\]:;/-])")
-_ORDINAL = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty)?[\s-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth))\b", re.I)  # fmt: skip
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth"
+).split()
+_ORDINAL = re.compile(
+    rf"\b(?:\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty)?[\s-]?(?:{'|'.join(_ORDINAL_WORDS)}))\b", re.I
+)
 _FILLER = frozenset(
     "proc proceedings of the in at on to annual international conference conf main oral spotlight poster accepted best paper award "
     "highlight long short papers volume 1 2 3 vol ieee cvf acm aaai usenix and joint meeting th st nd rd published".split()
@@ -145,7 +153,9 @@ def _track(form: str) -> str:
 
 
 def _is_workshop(form: str) -> bool:
-    return bool(re.search(r"\bworkshops?\b|\bws\b", form)) and not form.startswith("international workshop on semantic eval")
+    return bool(re.search(r"\bworkshops?\b|\bws\b", form)) and not form.startswith(
+        "international workshop on semantic eval"
+    )
 
 
 def _without_year(readable: str) -> str:
@@ -154,11 +164,18 @@ def _without_year(readable: str) -> str:
 
 def _bare_form(readable: str) -> str:
     form = text.fold(_ORDINAL.sub(" ", _without_year(readable)))
-    return re.sub(r"^(?:in )?(?:proc|proceedings)(?: of)?(?: the)? (?=\w)", "", form) if form not in ("proceedings",) else form
+    return (
+        re.sub(r"^(?:in )?(?:proc|proceedings)(?: of)?(?: the)? (?=\w)", "", form)
+        if form not in ("proceedings",)
+        else form
+    )
 
 
 _NEVER_CONFERENCE = re.compile(r"\b(?:journal|transactions)\b(?!.*\b(?:workshops?|conference)\b)")
-_JOURNAL_WORDS = re.compile(r"\b(?:journal|j|rev|record|newsletter|transactions?|trans|letters|lett|review|reviews|magazine|annals|bulletin|archives|quarterly|acta|jama|nature|plos|frontiers|surveys|communications)\b")  # fmt: skip
+_JOURNAL_WORDS = re.compile(
+    r"\b(?:journal|transactions?|trans|letters|lett|reviews?|magazine|annals|bulletin|archives|quarterly|acta|jama|nature|"
+    r"plos|frontiers|surveys|communications)\b"
+)
 _CONFERENCE_WORDS = re.compile(r"\b(?:conference|proceedings|proc|symposium|congress|meeting|colloquium)\b")
 
 
@@ -187,4 +204,8 @@ def is_venue_heading(heading: str, table: VenueTable) -> bool:
 
 def is_year_heading(heading: str) -> bool:
     """Tell whether a heading is a year, a range of years or a date."""
-    return bool(re.fullmatch(r"[\W_]*(?:(?:19|20)\d{2})(?:\s*[-–~/.]\s*(?:\d{1,4}|present|now))*[\W_]*(?:年)?", heading.strip(), re.I))
+    return bool(
+        re.fullmatch(
+            r"[\W_]*(?:(?:19|20)\d{2})(?:\s*[-–~/.]\s*(?:\d{1,4}|present|now))*[\W_]*(?:年)?", heading.strip(), re.I
+        )
+    )

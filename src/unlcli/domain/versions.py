@@ -36,13 +36,14 @@ def of_entry(entry: Entry, venues: VenueTable) -> Version:
     """Return what kind of version an entry describes: by its type where that says it, else by venue, else by eprint."""
     if entry.type in _BY_TYPE:
         return _BY_TYPE[entry.type]
-    if entry.venue:
-        kind = venues.recognise(entry.venue).kind
+    venue = entry.venue
+    if venue:
+        kind = venues.recognise(venue).kind
         if kind in _BY_KIND:
             return _BY_KIND[kind]
-    if entry.type == "article" and entry.venue:
+    if entry.type == "article" and venue:
         return Version.JOURNAL
-    if entry.type in ("inproceedings", "conference") and entry.venue:
+    if entry.type in ("inproceedings", "conference") and venue:
         return Version.CONFERENCE
     if "eprint" in entry.fields or "arxiv.org" in entry.get("url"):
         return Version.PREPRINT

@@ -4,11 +4,9 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from unlcli.importers import repair
 
-_SPACE = re.compile(r"\s+")
 _NOTHING = re.compile(r"[\s\\/|\-–—―−‐‑_.·…*~?]*|n/?\.?a\.?|none|null|nan|tb[ad]|无|暂无", re.I)
 _URL = re.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+", re.I)
 
@@ -24,35 +22,30 @@ class Span:
     @property
     def label(self) -> str:
         """What a link calls itself."""
-        return _SPACE.sub(" ", self.text.strip() or self.alt).strip()
+        return " ".join((self.text.strip() or self.alt).split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, or a heading: spans in order, the line it starts on, and what was put right in it."""
+    """A cell of a table, or a heading: its text in one line, its links, and the spans that both come from.
+
+    `line` is where it starts, `repairs` says what was put right in it.
+    """
 
     spans: tuple[Span, ...] = ()
+    text: str = ""
+    links: tuple[Span, ...] = ()
     line: int = 0
     is_emphasised: bool = False
     repairs: tuple[str, ...] = ()
 
-    @cached_property
-    def text(self) -> str:
-        """The readable text in one line."""
-        return _SPACE.sub(" ", "".join(span.text for span in self.spans)).strip()
-
-    @cached_property
+    @property
     def lines(self) -> tuple[str, ...]:
         """The readable text with its line breaks (`<br>`)."""
         parts = "".join(span.text for span in self.spans).split("\n")
-        return tuple(line for part in parts if (line := _SPACE.sub(" ", part).strip()))
+        return tuple(line for part in parts if (line := " ".join(part.split())))
 
-    @cached_property
-    def links(self) -> tuple[Span, ...]:
-        """The spans that are links."""
-        return tuple(span for span in self.spans if span.url)
-
-    @cached_property
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing is said: no link, and no text but a mark for nothing."""
         return not self.links and is_nothing(self.text)
@@ -111,8 +104,14 @@ class CellBuilder:
     def build(self) -> Cell:
         """Return the cell."""
         self._flush()
-        is_emphasised = bool(self._spans) and not self._has_plain
-        return Cell(tuple(self._spans), self._line, is_emphasised, tuple(self._repairs))
+        return Cell(
+            tuple(self._spans),
+            " ".join("".join(span.text for span in self._spans).split()),
+            tuple(span for span in self._spans if span.url),
+            self._line,
+            bool(self._spans) and not self._has_plain,
+            tuple(self._repairs),
+        )
 
     def _flush(self) -> None:
         text, what = repair.fixed("".join(self._parts))

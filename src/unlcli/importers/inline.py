@@ -9,6 +9,8 @@ from unlcli.importers import markup
 from unlcli.importers.cells import Cell, CellBuilder
 
 _MARKED = re.compile(r"[\\`*_\[\]<>&!~]|://")
+# What most cells are: a link without anything that Markdown could mean in it.
+_PLAIN_LINK = re.compile(r"\[([^\\`*_\[\]<>&!~]+)\]\((https?://[^\s()<>\\\"'&]+)\)")
 _BLANK_BEFORE_TARGET = re.compile(r"\][ \t]+\((?=https?://)")
 _TARGET = re.compile(r"\]\((\s*https?://[^()<>\"']*)\)")
 # What is longer than this is no cell; it is read as plain text.
@@ -34,17 +36,27 @@ def read(source: str, line: int) -> Cell:
     builder = CellBuilder(line)
     if not _MARKED.search(source) or len(source) > _LONGEST:
         builder.write(source)
-        return builder.build()
+    elif plain := _PLAIN_LINK.fullmatch(source):
+        builder.open_link(plain[2])
+        builder.write(plain[1])
+        builder.close_link()
+    else:
+        _parse(source, builder)
+    return builder.build()
+
+
+def _parse(source: str, builder: CellBuilder) -> None:
     for token in _PARSER.parseInline(_with_whole_links(source))[0].children or []:
         _take(token, builder)
-    return builder.build()
 
 
 def _with_whole_links(source: str) -> str:
     """Mend links that a blank splits: `[a] (url)` and `[a](url with blanks)`."""
     if "](" not in source and "] " not in source:
         return source
-    source = _BLANK_BEFORE_TARGET.sub("](", source)
+    source = # What most cells are: a link without anything that Markdown could mean in it.
+_PLAIN_LINK = re.compile(r"\[([^\\`*_\[\]<>&!~]+)\]\((https?://[^\s()<>\\\"'&]+)\)")
+_BLANK_BEFORE_TARGET.sub("](", source)
     return _TARGET.sub(lambda match: "](" + re.sub(r"\s+", "%20", match[1].strip()) + ")", source)
 
 

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
 
 from unlcli.domain.draft import Reading
 from unlcli.domain.venues import VenueTable
@@ -154,10 +156,17 @@ class _Walker:
     def _rows(self, header: tuple[Cell, ...]) -> None:
         rows: list[TableRow] = []
         while (line := self._row_line(len(header))) is not None:
-            for cells in pipes.rows(line, len(header)):
-                rows.append(TableRow(tuple(inline.read(c, self._at + 1) for c in cells), self._at + 1, line.strip()))
+            rows.extend(self._read_rows(line, len(header)))
             self._at += 1
         self.blocks.append(Table(header, tuple(rows)))
+
+    def _read_rows(self, line: str, width: int) -> Iterator[TableRow]:
+        at, parts = self._at + 1, pipes.rows(line, width)
+        for n, part in enumerate(parts):
+            cells = [inline.read(cell, at) for cell in part]
+            if n:
+                cells[0] = replace(cells[0], repairs=(*cells[0].repairs, "a second row on the same line read apart"))
+            yield TableRow(tuple(cells), at, line.strip() if len(parts) == 1 else " | ".join(part))
 
     def _row_line(self, width: int) -> str | None:
         """Return the line to look at when it is a row of the table; blank lines between rows are passed over."""

@@ -91,6 +91,7 @@ _LABELS = {
 }
 _LABEL_ROLES = {word: role for role, words in reversed(_LABELS.items()) for word in words.split()}
 _MOST_LABEL_WORDS = 4
+_LONGEST_LABEL = 60
 
 # Names that mean something else in BibTeX, biblatex or in our own files; a column of unknown meaning does not get them.
 _TAKEN = frozenset(
@@ -127,6 +128,8 @@ def role_of_header(header: str) -> Role:
 def role_of_label(label: str) -> Role | None:
     """Return where a link with this label leads; EXTRA for a label that does not say, None for what is no label."""
     found = label.strip()
+    if len(found) > _LONGEST_LABEL and "://" not in found:
+        return None
     if re.match(r"https?://\S+$", found, re.I) or not (form := text.fold(found)) or re.fullmatch(r"v?\d{1,2}", form):
         return Role.LINK
     words = form.split()

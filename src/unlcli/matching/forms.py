@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unlcli.domain import identifiers, text, versions
 from unlcli.domain.entry import ALTTITLE, IDS, NOTSAME, Entry
@@ -60,10 +61,10 @@ def of_entry(entry: Entry, venues: VenueTable) -> Form:
         keys=frozenset((entry.key, *entry.values(IDS))) if IDS in fields else frozenset((entry.key,)),
         notsame=frozenset(entry.values(NOTSAME)) if NOTSAME in fields else _NONE,
         type=entry.type,
-        parent=entry.plain("crossref"),
+        parent=entry.plain("crossref") if "crossref" in fields else "",
         titles=_titles(entry),
         people=people.of_value(fields.get("author") or fields.get("editor", "")),
-        year=int(entry.year or 0),
+        year=_year(entry),
         version=versions.of_entry(entry, venues),
         place=_place(entry, venues),
         identifiers=frozenset(i for i in found if i.scheme is not Scheme.URL),
@@ -71,24 +72,39 @@ def of_entry(entry: Entry, venues: VenueTable) -> Form:
     )
 
 
+def _year(entry: Entry) -> int:
+    written = entry.get("year").strip()
+    return int(written) if len(written) == 4 and written.isdecimal() else int(entry.year or 0)
+
+
 def _titles(entry: Entry) -> tuple[Title, ...]:
     written = entry.plain("title")
-    if subtitle := entry.plain("subtitle"):
+    if "subtitle" in entry.fields and (subtitle := entry.plain("subtitle")):
         written = f"{written}: {subtitle}"
     given = [written, *(entry.values(ALTTITLE) if ALTTITLE in entry.fields else ())]
+    if len(given) == 1:
+        only = titles.of_text(written)
+        return (only,) if only.solid else ()
     found = (titles.of_text(title) for title in given if title)
     return tuple({title.solid: title for title in found if title.solid}.values())
 
 
 def _place(entry: Entry, venues: VenueTable) -> Place:
-    written = entry.venue
-    known = venues.recognise(written) if written else None
-    page = _FIRST_PAGE.search(entry.get("pages"))
-    volume = _VOLUME.search(entry.get("volume"))
-    if known is None and not page and not volume:
+    pages, volumes = entry.get("pages"), entry.get("volume")
+    page = _FIRST_PAGE.search(pages) if pages else None
+    volume = _VOLUME.search(volumes) if volumes else None
+    venue, series = _venue(entry.venue, venues)
+    if not venue and not page and not volume:
         return _NOWHERE
-    series = known.series if known and venues.knows(known) else ""
-    return Place(text.fold(_SUBTITLE.split(known.short, maxsplit=1)[0]) if known else "", series, volume[0].lstrip("0") if volume else "", page[0].lower() if page else "")
+    return Place(venue, series, volume[0].lstrip("0") if volume else "", page[0].lower() if page else "")
+
+
+@lru_cache(maxsize=20_000)
+def _venue(written: str, venues: VenueTable) -> tuple[str, str]:
+    if not written:
+        return "", ""
+    known = venues.recognise(written)
+    return text.fold(_SUBTITLE.split(known.short, maxsplit=1)[0]), known.series if venues.knows(known) else ""
 
 
 _SUBTITLE = re.compile(r"(?<=\w{3})(?:\s+[(\[=—–-]\s?|\s*[:—]|\s*&mdash;)")

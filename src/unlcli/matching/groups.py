@@ -8,6 +8,7 @@ from unlcli.domain.venues import VenueTable
 from unlcli.matching import candidates, forms
 from unlcli.matching.evidence import Evidence, Relation, Verdict, judge
 from unlcli.matching.forms import Form
+from unlcli.matching.verdicts import contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def find_groups(entries: Sequence[Entry], venues: VenueTable, *, related: bool =
     possible group joins certain groups or single entries that may be one work.
     """
     compared = [forms.of_entry(entry, venues) for entry in entries]
-    judged = [(i, j, judge(compared[i], compared[j])) for i, j in candidates.pairs(compared)]
+    met = ((i, j, judge(compared[i], compared[j])) for i, j in candidates.pairs(compared))
+    judged = [found for found in met if found[2].relation is not None]
     judged.sort(key=lambda found: (-found[2].score, *sorted((_name(compared[found[0]]), _name(compared[found[1]]))), found[:2]))
     clusters = _Clusters(compared)
     certain = [found for found in judged if found[2].verdict is Verdict.CERTAIN and clusters.join(*found[:2])]
@@ -84,12 +86,8 @@ class _Clusters:
         if ours is theirs:
             return False
         return len(ours) == len(theirs) == 1 or not any(
-            _contradict(judge(self._forms[x], self._forms[y])) for x in ours for y in theirs if (x, y) != (i, j)
+            contradicts(judge(self._forms[x], self._forms[y])) for x in ours for y in theirs if (x, y) != (i, j)
         )
-
-
-def _contradict(evidence: Evidence) -> bool:
-    return evidence.verdict is None
 
 
 def _groups(clusters: _Clusters, joins: Iterable[Judged], verdict: Verdict) -> list[DuplicateGroup]:

@@ -19,6 +19,13 @@ _ONE_EACH = (Scheme.ARXIV, Scheme.DOI, Scheme.ACL, Scheme.PMLR, Scheme.NEURIPS, 
 OF_PREPRINTS = frozenset((Scheme.ARXIV, Scheme.OPENREVIEW, Scheme.S2))
 
 
+def meet(a: Form, b: Form) -> bool:
+    """Tell whether two entries share a key, an identifier or a page."""
+    if not a.identifiers.isdisjoint(b.identifiers) or not a.pages_on_web.isdisjoint(b.pages_on_web):
+        return True
+    return a.key == b.key
+
+
 def shared(a: Form, b: Form) -> Identifier | None:
     """Return the best identifier that both have."""
     if a.identifiers.isdisjoint(b.identifiers):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -52,6 +53,16 @@ def _is_cut(a: Title, b: Title) -> bool:
     if size in long.cuts and long.solid.startswith(short.solid):
         return True
     return len(long.solid) - size in long.cuts and long.solid.endswith(short.solid)
+
+
+def is_near(pair: Likeness) -> bool:
+    """Tell whether titles are so alike that guards have to be asked."""
+    return pair.is_equal or pair.is_cut or pair.ratio >= 80
+
+
+def is_hopeless(pair: Likeness) -> bool:
+    """Tell whether titles have too little in common for a renamed paper: less than two words in five."""
+    return not is_near(pair) and common_part(pair) < 0.4
 
 
 def numbers_differ(pair: Likeness) -> bool:
@@ -129,7 +140,13 @@ _EMPTY_WORDS = frozenset(
 
 def content(title: Title) -> frozenset[str]:
     """Return the words of a title that say what it is about."""
-    return frozenset(w for w in title.words.split() if w not in _EMPTY_WORDS) or frozenset(title.words.split())
+    return _content(title.words)
+
+
+@lru_cache(maxsize=50_000)
+def _content(words: str) -> frozenset[str]:
+    listed = frozenset(words.split())
+    return listed - _EMPTY_WORDS or listed
 
 
 def common_part(pair: Likeness) -> float:

@@ -13,11 +13,11 @@ from unlcli.matching.titles import LOST
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name: the family's words without particles and blanks, the given names' initials, and all its words."""
+    """A name, folded: the family's words without particles and blanks, the given names, and all words with a blank between."""
 
     family: str
-    initials: frozenset[str]
-    words: frozenset[str]
+    given: str
+    full: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,50 +96,102 @@ def of_value(value: str) -> People:
     return People(found[:_MOST], cut or len(listed) > _MOST)
 
 
-@lru_cache(maxsize=200_000)
+_NOBODY = frozenset(("others", "et al", "et al.", "anonymous", "[anonymous]", "unknown", "n/a"))
+_UNEASY = re.compile(r"[\\{}$~?&]")
+_GROUPED = re.compile(r"\{[^{}]*[ ,][^{}]*\}")
+
+
+@lru_cache(maxsize=400_000)
 def _person(raw: str) -> Person | None:
-    if raw.casefold() in ("others", "et al", "et al.", "anonymous", "[anonymous]", "unknown", "n/a"):
+    if raw.casefold() in _NOBODY:
         return None
-    if "&" in raw:
-        raw = html.unescape(raw)
-    if "?" in raw:
-        raw = _LOST_LETTER.sub(LOST, raw)
+    if not _UNEASY.search(raw):
+        return _folded(*_split(raw))
+    raw = _LOST_LETTER.sub(LOST, html.unescape(raw) if "&" in raw else raw)
+    if not _GROUPED.search(raw):
+        return _folded(*_split(text.plain(raw)))
     name = names.parse(raw)
-    family = [w for w in text.fold(name.family).split()]
-    kept = [w for w in family if w not in _PARTICLES] or family
-    given = text.fold(name.given).split()
-    if not kept:
+    return _folded(f"{name.particle} {name.family}", name.given)
+
+
+def _split(readable: str) -> tuple[str, str]:
+    """Return family and given names of a name without LaTeX, particles with the family."""
+    family, comma, given = readable.partition(",")
+    if comma:
+        return family, given.rpartition(",")[2]
+    words = readable.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return " ".join(words[at:]), " ".join(words[:at])
+
+
+def _folded(family: str, given: str) -> Person | None:
+    words = text.fold(family).split()
+    kept = [w for w in words if w not in _PARTICLES] or words
+    if not kept or kept == [LOST]:
         return None
-    words = frozenset(w for w in (*kept, *given) if len(w) > 1)
-    return Person("".join(kept), frozenset(_initials(name.given, given)), words)
+    folded = text.fold(given)
+    # "JA" are initials set close, "Jo" is a name
+    if 1 < len(folded) <= 3 and given.strip(" .").isupper():
+        folded = " ".join(folded)
+    return Person("".join(kept), folded, f"{' '.join(kept)} {folded}")
 
 
-def _initials(written: str, given: list[str]) -> list[str]:
-    # "JA" and "RE" are initials set close; "Jo" is a name
-    if len(given) == 1 and len(written.strip(". ")) <= 3 and written.strip(". ").isupper():
-        return list(given[0])
-    return [w[0] for w in given if w not in _PARTICLES]
+@lru_cache(maxsize=50_000)
+def _initials(given: str) -> frozenset[str]:
+    return frozenset(w[0] for w in given.split() if w not in _PARTICLES)
+
+
+@lru_cache(maxsize=50_000)
+def _words(full: str) -> frozenset[str]:
+    return frozenset(w for w in full.split() if len(w) > 1)
+
+
+def are_strangers(a: People, b: People) -> bool:
+    """Tell whether two lists have no family name in common."""
+    return {p.family for p in a.persons}.isdisjoint(p.family for p in b.persons)
 
 
 def compare(a: People, b: People) -> Agreement:
     """Return how far two author lists agree, order left aside."""
-    rest = list(b.persons)
-    shared = 0
-    for person in a.persons:
-        match = next((other for other in rest if is_same(person, other)), None)
+    shared, left, right = _paired(a.persons, b.persons)
+    for person in left:
+        match = next((other for other in right if _is_worth_a_look(person, other) and is_same(person, other)), None)
         if match is not None:
-            rest.remove(match)
+            right.remove(match)
             shared += 1
     fewer, more = sorted((len(a.persons), len(b.persons)))
-    kin = shared > 0 or not {p.family for p in a.persons}.isdisjoint(p.family for p in b.persons)
+    kin = shared > 0 or not are_strangers(a, b)
     return Agreement(shared, fewer, more, is_same(a.persons[0], b.persons[0]), a.cut or b.cut, kin)
+
+
+def _paired(ours: tuple[Person, ...], theirs: tuple[Person, ...]) -> tuple[int, list[Person], list[Person]]:
+    """Return how many persons are in both lists under one family name, and those left over on each side."""
+    known: dict[str, list[Person]] = {}
+    for person in theirs:
+        known.setdefault(person.family, []).append(person)
+    left = []
+    for person in ours:
+        match = next((other for other in known.get(person.family, ()) if _agree(person, other)), None)
+        if match is None:
+            left.append(person)
+        else:
+            known[person.family].remove(match)
+    return len(ours) - len(left), left, [person for persons in known.values() for person in persons]
+
+
+def _is_worth_a_look(a: Person, b: Person) -> bool:
+    """Tell in little time that two names with different families have nothing in common."""
+    return a.family[:2] == b.family[:2] or a.family[-3:] == b.family[-3:] or not _words(a.full).isdisjoint(_words(b.full))
 
 
 def is_same(a: Person, b: Person) -> bool:
     """Tell whether two names may be one person's."""
     if a.family == b.family:
         return _agree(a, b)
-    if len(a.words) > 1 and len(b.words) > 1 and (a.words <= b.words or b.words <= a.words):
+    ours, theirs = _words(a.full), _words(b.full)
+    if min(len(ours), len(theirs)) > 1 and (ours <= theirs or theirs <= ours):
         return True  # given and family name exchanged, or a group with and without its institution
     if (LOST in a.family or LOST in b.family) and len(a.family) == len(b.family):
         return all(x == y or LOST in (x, y) for x, y in zip(a.family, b.family, strict=True)) and _agree(a, b)
@@ -151,4 +203,8 @@ def is_same(a: Person, b: Person) -> bool:
 
 
 def _agree(a: Person, b: Person) -> bool:
-    return not a.initials or not b.initials or not a.initials.isdisjoint(b.initials)
+    """Tell whether no initial speaks against two names of one family."""
+    if not a.given or not b.given or a.given[0] == b.given[0]:
+        return True
+    ours, theirs = _initials(a.given), _initials(b.given)
+    return not ours or not theirs or LOST in ours or LOST in theirs or not ours.isdisjoint(theirs)

@@ -52,7 +52,7 @@ def compare(a: Form, b: Form) -> Publication:
     versions = {a.version, b.version}
     distance = abs(a.year - b.year) if a.year and b.year else None
     early = not versions.isdisjoint(_EARLY)
-    same_place = _same_place(a, b)
+    same_place = is_same_place(a, b)
     difference = "" if same_place else _difference(a, b)
     return Publication(
         distance=distance,
@@ -77,7 +77,7 @@ def _is_preprint_first(a: Form, b: Form) -> bool:
     return not preprint.year or not other.year or preprint.year <= other.year
 
 
-def _same_place(a: Form, b: Form) -> bool:
+def is_same_place(a: Form, b: Form) -> bool:
     """Tell whether both stand in the same volume on the same page."""
     return bool(a.place.volume and a.place.page and a.place.volume == b.place.volume and a.place.page == b.place.page)
 

@@ -80,22 +80,18 @@ _PIECES = frozenset(
 def of_text(readable: str) -> Title:
     """Return the comparison form of a readable title (no LaTeX)."""
     cleaned, plus = _cleaned(readable)
+    parts = [folded for piece in _CUT.split(cleaned) if (folded := text.fold(piece))]
     words: list[str] = []
+    solid = ""
     cuts: list[int] = []
-    length = 0
-    parts: list[str] = []
-    for piece in _CUT.split(cleaned):
-        folded = text.fold(piece)
-        if not folded:
-            continue
-        parts.append(folded)
-        part = _canonical(folded.split())
-        words += part
-        length += sum(len(w) for w in part if w not in _ARTICLES)
-        cuts.append(length)
+    for part in parts:
+        found = _canonical(part.split())
+        words += found
+        solid += "".join([w for w in found if w not in _ARTICLES])
+        cuts.append(len(solid))
     joined = " ".join(words)
+    solid = solid or joined.replace(" ", "")
     marker = markers.of_title(joined, parts[0], parts[-1]) if parts else ""
-    solid = "".join(w for w in words if w not in _ARTICLES) or joined.replace(" ", "")
     return Title(joined, solid, tuple(cuts), _numbers(words, joined) + plus, marker)
 
 

@@ -63,8 +63,18 @@ class Case:
 
 
 def different(reason: str) -> Evidence:
-    """Return that nothing makes two entries one work."""
+    """Return that two entries are two works."""
     return Evidence(None, None, 0, reason)
+
+
+def unlike(reason: str) -> Evidence:
+    """Return that too little makes two entries one work, and nothing makes them two."""
+    return Evidence(None, None, 20, reason)
+
+
+def contradicts(evidence: Evidence) -> bool:
+    """Tell whether evidence says that two entries are two works, and not only too little."""
+    return evidence.verdict is None and (evidence.relation is Relation.RELATED or evidence.score == 0)
 
 
 def related(reason: str) -> Evidence:

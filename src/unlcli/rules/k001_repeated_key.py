@@ -24,5 +24,9 @@ def check(judged: Judged) -> Iterator[Finding]:
             seen[name] = (place, entry)
             continue
         first_place, first = seen[name]
-        message = f"the key {entry.key} stands at {first_place} already" + ("" if first.key == entry.key else f" as {first.key}")
-        yield Finding(CODE, NAME, Severity.ERROR, message, place, entry.key, (first_place,), ("give one of them another key",))
+        message = f"the key {entry.key} stands at {first_place} already" + (
+            "" if first.key == entry.key else f" as {first.key}"
+        )
+        yield Finding(
+            CODE, NAME, Severity.ERROR, message, place, entry.key, (first_place,), ("give one of them another key",)
+        )

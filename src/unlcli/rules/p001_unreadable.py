@@ -18,4 +18,11 @@ def check(judged: Judged) -> Iterator[Finding]:
     for library in judged.libraries:
         for failure in library.failures:
             message = f"cannot be read: {failure.reason}: {failure.text}"
-            yield Finding(CODE, NAME, Severity.ERROR, message, Location(library.path, failure.line), remedies=("mend it in an editor",))
+            yield Finding(
+                CODE,
+                NAME,
+                Severity.ERROR,
+                message,
+                Location(library.path, failure.line),
+                remedies=("mend it in an editor",),
+            )

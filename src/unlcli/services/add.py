@@ -86,7 +86,12 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
 
 
 def _plan(
-    known: Sequence[Entry], library: Entries, options: AddOptions, refused: list[Clash], doubtful: list[Clash], conflicts: list[str]
+    known: Sequence[Entry],
+    library: Entries,
+    options: AddOptions,
+    refused: list[Clash],
+    doubtful: list[Clash],
+    conflicts: list[str],
 ) -> AddPlan:
     changes: list[Change] = []
     updated = []
@@ -96,7 +101,9 @@ def _plan(
             updated.append(new)
     added = _keyed(known[len(library) :], library, options)
     changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
-    return AddPlan(tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), tuple(dict.fromkeys(conflicts)))
+    return AddPlan(
+        tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), tuple(dict.fromkeys(conflicts))
+    )
 
 
 def _keyed(entries: Iterable[Entry], library: Entries, options: AddOptions) -> tuple[Entry, ...]:

@@ -62,7 +62,9 @@ def rename_category(library: Entries, old: str, new: str) -> tuple[Change, ...]:
         if not any(categories.is_within(path, before) for path in paths):
             continue
         found = True
-        renamed = categories.without_implied(after + path[len(before) :] if categories.is_within(path, before) else path for path in paths)
+        renamed = categories.without_implied(
+            after + path[len(before) :] if categories.is_within(path, before) else path for path in paths
+        )
         value = join_values(CATEGORY, tuple(text.to_bibtex(categories.written(path)) for path in renamed))
         if not value:
             changes.append(RemoveField(entry.position, CATEGORY))

@@ -42,7 +42,9 @@ def dedupe(libraries: Sequence[Entries], venues: VenueTable) -> tuple[Group, ...
 
 
 def _group(group: DuplicateGroup, placed: Sequence[Placed]) -> Group:
-    return Group(group.verdict, group.relation, group.score, group.reason, tuple(placed[i] for i in sorted(group.members)))
+    return Group(
+        group.verdict, group.relation, group.score, group.reason, tuple(placed[i] for i in sorted(group.members))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def mark_not_same(first: Entry, second: Entry, library: Entries) -> tuple[Change
 def group_of(entries: Sequence[Entry], path: str) -> Group:
     """Return the group of entries that a person says are one work."""
     ordered = sorted(entries, key=lambda entry: entry.position)
-    return Group(Verdict.CERTAIN, Relation.SAME, 100, "named to be merged", tuple(Placed(path, entry) for entry in ordered))
+    return Group(
+        Verdict.CERTAIN, Relation.SAME, 100, "named to be merged", tuple(Placed(path, entry) for entry in ordered)
+    )
 
 
 def as_json(groups: Sequence[Group]) -> dict[str, object]:
@@ -94,7 +98,8 @@ def as_json(groups: Sequence[Group]) -> dict[str, object]:
                 "score": group.score,
                 "reason": group.reason,
                 "entries": [
-                    {"key": p.entry.key, "line": p.entry.line, "path": p.path, "title": p.entry.plain("title")} for p in group.members
+                    {"key": p.entry.key, "line": p.entry.line, "path": p.path, "title": p.entry.plain("title")}
+                    for p in group.members
                 ],
             }
             for group in groups

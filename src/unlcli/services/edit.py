@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from unlcli.bibtex import read, write
+from unlcli.bibtex import read, reference, write
 from unlcli.domain import categories, keys, text
 from unlcli.domain.change import Change, RemoveField, RenameKey, ReplaceEntry, SetField, SetType
 from unlcli.domain.entry import CATEGORY, IDS, SEPARATORS, VERBATIM, Entry, join_values, split_values
@@ -35,7 +35,10 @@ def parse_edit(verb: Verb, given: str) -> FieldEdit:
     name, equals, value = given.partition("=")
     name = name.strip().lower()
     if not write.is_field_name(name):
-        raise UsageError(f"--{verb} {given!r}: {name!r} is no field name", f"write --{verb} FIELD" + ("=VALUE" if verb is not Verb.UNSET else ""))
+        raise UsageError(
+            f"--{verb} {given!r}: {name!r} is no field name",
+            f"write --{verb} FIELD" + ("=VALUE" if verb is not Verb.UNSET else ""),
+        )
     if verb is Verb.UNSET:
         if equals:
             raise UsageError(f"--unset takes a field's name alone, not {given!r}", f"write --unset {name}")
@@ -61,7 +64,9 @@ def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[Fie
             else:
                 _edit(fields, edit)
         changes += [RemoveField(entry.position, name) for name in entry.fields if name not in fields]
-        changes += [SetField(entry.position, name, value) for name, value in fields.items() if entry.fields.get(name) != value]
+        changes += [
+            SetField(entry.position, name, value) for name, value in fields.items() if entry.fields.get(name) != value
+        ]
     return tuple(changes)
 
 
@@ -142,3 +147,12 @@ def replace_entry(entry: Entry, source: str) -> tuple[Change, ...]:
     if not stripped.startswith("@") or not stripped.endswith(("}", ")")):
         raise UsageError("the edited text holds more than the entry", "keep what stands outside the entry out of it")
     return (ReplaceEntry(entry.position, stripped),)
+
+
+def second_opinion(source: str) -> str:
+    """Return what another BibTeX reader would stumble over in a hand-edited entry; empty when it reads the same."""
+    ours, theirs = read.read(source.encode("utf-8")).entries, reference.read(source)
+    if len(theirs) != len(ours):
+        return "other BibTeX programs may not read this entry (a % line, a repeated field or a missing comma?)"
+    differing = [name for name in ours[0].fields if name not in theirs[0].fields] if ours else []
+    return f"other BibTeX programs may not see {', '.join(differing)}" if differing else ""

@@ -31,7 +31,9 @@ class ListOptions:
 Source = Callable[[Entry], str]
 
 
-def list_entries(entries: Sequence[Entry], venues: VenueTable, options: ListOptions, source: Source = lambda _: "") -> Listing:
+def list_entries(
+    entries: Sequence[Entry], venues: VenueTable, options: ListOptions, source: Source = lambda _: ""
+) -> Listing:
     """Return the listing of entries. `in_order` keeps their order (a search's rank), else newest first, then title.
 
     Raises UsageError for a column or group that does not exist.
@@ -39,7 +41,9 @@ def list_entries(entries: Sequence[Entry], venues: VenueTable, options: ListOpti
     columns = _columns(entries, options.columns)
     for group in options.group_by:
         if group not in GROUPS:
-            raise UsageError(f"there is no group {group!r}", f"group by {', '.join(GROUPS)}, or several with commas between")
+            raise UsageError(
+                f"there is no group {group!r}", f"group by {', '.join(GROUPS)}, or several with commas between"
+            )
     build = _Builder(venues, columns, options, source)
     ordered = list(entries) if options.in_order else sorted(entries, key=_newest_first)
     return Listing(options.title, columns, build.sections(ordered, options.group_by, ""))
@@ -57,10 +61,14 @@ _HEADINGS = {
 
 
 def _columns(entries: Sequence[Entry], wanted: Sequence[str]) -> tuple[Column, ...]:
-    there = {name for entry in entries for name in entry.fields} if any(name not in _HEADINGS for name in wanted) else set()
+    there = (
+        {name for entry in entries for name in entry.fields} if any(name not in _HEADINGS for name in wanted) else set()
+    )
     for name in wanted:
         if name not in _HEADINGS and name not in there:
-            raise UsageError(f"there is no column {name!r}", f"there are {', '.join(_HEADINGS)}, and any field that an entry has")
+            raise UsageError(
+                f"there is no column {name!r}", f"there are {', '.join(_HEADINGS)}, and any field that an entry has"
+            )
     return tuple(Column(name, _HEADINGS.get(name) or name.replace("-", " ").capitalize()) for name in wanted)
 
 
@@ -101,7 +109,13 @@ class _Builder:
         return entries if self._options.in_order else sorted(entries, key=_newest_first)
 
     def _section(
-        self, title: str, entries: Sequence[Entry], group_by: Sequence[str], above: str, intro: str = "", below: tuple[Section, ...] = ()
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        group_by: Sequence[str],
+        above: str,
+        intro: str = "",
+        below: tuple[Section, ...] = (),
     ) -> Section:
         anchor = self._anchor(f"{above} {title}" if above else title)
         inner = self.sections(entries, group_by, anchor) if group_by else ()
@@ -128,12 +142,22 @@ class _Builder:
         settings = {categories.folded(categories.parse(s.name)): s for s in self._options.categories}
 
         def section(path: Path, anchor: str) -> Section | None:
-            below = tuple(s for s in (section(p, f"{anchor} {path[-1]}") for p in order if len(p) == len(path) + 1 and p[: len(path)] == path) if s)
+            below = tuple(
+                s
+                for s in (
+                    section(p, f"{anchor} {path[-1]}")
+                    for p in order
+                    if len(p) == len(path) + 1 and p[: len(path)] == path
+                )
+                if s
+            )
             if not below and path not in members:
                 return None
             setting = settings.get(path)
             title = (setting.title if setting else "") or shown[path][-1]
-            return self._section(title, members.get(path, []), group_by, anchor, setting.intro if setting else "", below)
+            return self._section(
+                title, members.get(path, []), group_by, anchor, setting.intro if setting else "", below
+            )
 
         found = [s for s in (section(path, above) for path in order if len(path) == 1) if s]
         without = [entry for entry in entries if not categories.of_entry(entry)]

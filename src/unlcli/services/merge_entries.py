@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 
 from unlcli.domain import categories, identifiers, names, text, versions
 from unlcli.domain.change import Change, RemoveField, SetField, SetType
-from unlcli.domain.entry import ALTTITLE, ALTURL, CATEGORY, CODE, CREATIONDATE, IDS, LINK_FIELDS, NOTSAME, Entry, join_values
+from unlcli.domain.entry import (
+    ALTTITLE,
+    ALTURL,
+    CATEGORY,
+    CODE,
+    CREATIONDATE,
+    IDS,
+    LINK_FIELDS,
+    NOTSAME,
+    Entry,
+    join_values,
+)
 from unlcli.domain.venues import VenueTable
 from unlcli.domain.versions import Version
 
@@ -39,8 +50,10 @@ def merge_entries(kept: Entry, other: Entry, venues: VenueTable) -> Merged:
     for name, value in other.fields.items():
         if name in _OWN_RULE or not value or publishes and name in _PUBLICATION:
             continue
-        if name in fields and fields[name]:
-            if text.squash(fields[name]) != text.squash(value) and not (lesser and name in _PUBLICATION):
+        if name == "howpublished" and _says_the_same(name, kept.venue, value, venues):
+            continue  # its eprint names the server already
+        if fields.get(name):
+            if not _says_the_same(name, fields[name], value, venues) and not (lesser and name in _PUBLICATION):
                 conflicts.append(f"{name}: kept {text.plain(fields[name])!r}, not {text.plain(value)!r}")
         elif not (lesser and name in _PUBLICATION):
             fields[name] = value
@@ -59,6 +72,12 @@ def _publishes(kept: Entry, other: Entry, venues: VenueTable) -> bool:
         return True
     there, told = venues.recognise(kept.venue), venues.recognise(other.venue)
     return after == before and there.short == there.series == told.series != told.short
+
+
+def _says_the_same(name: str, there: str, told: str, venues: VenueTable) -> bool:
+    if name in ("booktitle", "journal", "howpublished"):
+        return venues.recognise(there).short == venues.recognise(told).short
+    return text.squash(text.plain(there)) == text.squash(text.plain(told))
 
 
 def _leave_publication(fields: dict[str, str], kept: Entry, venues: VenueTable) -> list[str]:
@@ -152,5 +171,7 @@ def changes_between(old: Entry, new: Entry) -> Sequence[Change]:
     if old.type != new.type:
         changes.append(SetType(old.position, new.type))
     changes += [RemoveField(old.position, name) for name in old.fields if name not in new.fields]
-    changes += [SetField(old.position, name, value) for name, value in new.fields.items() if old.fields.get(name) != value]
+    changes += [
+        SetField(old.position, name, value) for name, value in new.fields.items() if old.fields.get(name) != value
+    ]
     return changes

@@ -26,7 +26,9 @@ def record(entry: Entry, venues: VenueTable) -> Mapping[str, object]:
         "series": venue.series,
         "version": versions.of_entry(entry, venues).name.lower(),
         "url": link,
-        "urls": list(identifiers.best_first((*((link,) if link else ()), *entry.plain("url").split(), *entry.values(ALTURL)))),
+        "urls": list(
+            identifiers.best_first((*((link,) if link else ()), *entry.plain("url").split(), *entry.values(ALTURL)))
+        ),
         "code": list(entry.values(CODE)),
         "links": {name: list(entry.values(name)) for name in LINK_FIELDS if entry.get(name)},
         "categories": [categories.written(path) for path in categories.of_entry(entry)],

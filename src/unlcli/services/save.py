@@ -32,7 +32,9 @@ def last_change(library: Path, state: Path) -> Undo:
     """Return what undoing would restore. Raises StoreError when nothing is kept or the file was changed since."""
     kept = history.steps(library, state)
     if not kept:
-        raise StoreError(f"{library}: there is no change to undo", "`unl undo` takes back what unl changed, on this machine")
+        raise StoreError(
+            f"{library}: there is no change to undo", "`unl undo` takes back what unl changed, on this machine"
+        )
     step = kept[-1]
     data = files.read_bytes(library) if library.exists() else b""
     if history.digest(data) != step.after:
@@ -42,7 +44,10 @@ def last_change(library: Path, state: Path) -> Undo:
         )
     before = step.undone(data)
     if history.digest(before) != step.before:
-        raise StoreError(f"{library}: the kept history does not fit the file; nothing was undone", "restore it with your version control")
+        raise StoreError(
+            f"{library}: the kept history does not fit the file; nothing was undone",
+            "restore it with your version control",
+        )
     return Undo(step, data, before, not step.existed)
 
 

@@ -13,7 +13,16 @@ from unlcli.domain.query import Query, Term
 from unlcli.domain.venues import VenueTable
 
 #: What a word found in a part of an entry is worth; a title's word says most about what a paper is.
-_PARTS = {"title": 10.0, "alttitle": 9.0, "author": 8.0, "key": 7.0, "venue": 6.0, "year": 6.0, "category": 4.0, "rest": 2.0}
+_PARTS = {
+    "title": 10.0,
+    "alttitle": 9.0,
+    "author": 8.0,
+    "key": 7.0,
+    "venue": 6.0,
+    "year": 6.0,
+    "category": 4.0,
+    "rest": 2.0,
+}
 _PREFIX, _INSIDE, _NEAR = 0.75, 0.5, 0.55
 #: Two thirds of the letters of a short word may differ by chance; from 80 on it is a slip of the fingers.
 _NEAR_ENOUGH = 80.0
@@ -61,7 +70,13 @@ def search(library: Entries, query: Query, venues: VenueTable) -> SearchResult:
             if score > 0 and (entry.position not in hits or score > hits[entry.position].score):
                 hits[entry.position] = Hit(entry, score)
     ranked = sorted(hits.values(), key=lambda h: (-round(h.score, 3), -_year(h.entry), h.entry.position))
-    words = tuple(word for terms in query.alternatives for t in terms if not t.negated and not t.field for word in text.fold(t.value).split())
+    words = tuple(
+        word
+        for terms in query.alternatives
+        for t in terms
+        if not t.negated and not t.field
+        for word in text.fold(t.value).split()
+    )
     return SearchResult(tuple(ranked), () if ranked else _nearest(library, query), words)
 
 
@@ -92,7 +107,10 @@ def _variants(folded: str) -> Iterable[str]:
     return dict.fromkeys(_stem(word) for word in folded.split())
 
 
-_ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("ogue", "og"))  # fmt: skip
+_ENDINGS = (
+    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"), ("yse", "yze"),
+    ("our", "or"), ("tre", "ter"), ("ogue", "og"),
+)  # fmt: skip
 
 
 def _stem(word: str) -> str:
@@ -122,7 +140,9 @@ class _Vocabulary:
         if found is None:
             found = {}
             if len(word) >= 4 and word not in self._there:
-                for other, likeness, _ in process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=8):
+                for other, likeness, _ in process.extract(
+                    word, self._words, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=8
+                ):
                     found[other] = likeness / 100
             self._near[word] = found
         return found
@@ -208,4 +228,3 @@ def _nearest(library: Entries, query: Query) -> tuple[str, ...]:
     wanted = text.fold(query.source)
     best = process.extract(wanted, titles, scorer=fuzz.WRatio, limit=3, score_cutoff=55)
     return tuple(title for _, _, title in best)
-

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from unlcli.bibtex import fields, read, scan, splice
 from unlcli.bibtex.scan import Block
-from unlcli.bibtex.splice import Edit
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, RemoveField, SetField
 from unlcli.domain.library import Entries
 from unlcli.errors import EncodingError, LibraryChangedError, SelfCheckError, StoreError
@@ -37,7 +36,9 @@ class BibFile:
     "category"). A missing file is an empty library when `may_be_missing`.
     """
 
-    def __init__(self, path: Path, data: bytes, renamed: Mapping[str, str] | None = None, *, existed: bool = True) -> None:
+    def __init__(
+        self, path: Path, data: bytes, renamed: Mapping[str, str] | None = None, *, existed: bool = True
+    ) -> None:
         self.path = path
         self.data = data
         self.existed = existed
@@ -77,10 +78,12 @@ class BibFile:
         for change in changes:
             if not isinstance(change, AddEntry) and (problem := self.entries.entries[change.position].problem):
                 entry = self.entries.entries[change.position]
-                raise StoreError(f"{self.path}:{entry.line}: {entry.key} cannot be edited: {problem}", "mend it in an editor")
+                raise StoreError(
+                    f"{self.path}:{entry.line}: {entry.key} cannot be edited: {problem}", "mend it in an editor"
+                )
         wanted = splice.edits(self.data, self.blocks, self._entry_blocks, [self._as_in_file(c) for c in changes])
         new = splice.apply(self.data, wanted)
-        self._check(changes, wanted, new)
+        self._check(changes, new)
         return Plan(self.path, self.data, new, splice.diff(self.data, wanted, str(self.path)), self.existed)
 
     def _as_in_file(self, change: Change) -> Change:
@@ -93,7 +96,7 @@ class BibFile:
             return AddEntry(change.type, change.key, named)
         return change
 
-    def _check(self, changes: Sequence[Change], wanted: Sequence[Edit], new: bytes) -> None:
+    def _check(self, changes: Sequence[Change], new: bytes) -> None:
         """Read the new text back: the entries that nothing was to happen to must be there, in order, byte for byte."""
         blocks = scan.scan(new)
         after = [new[b.start : b.end] for b in read.entry_blocks(new, blocks)]

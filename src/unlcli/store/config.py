@@ -13,7 +13,18 @@ from unlcli.store import files
 FILE = "unl.toml"
 
 #: The names custom fields have unless `[fields]` says otherwise.
-CUSTOM_FIELDS = ("category", "code", "alttitle", "alturl", "notsame", "creationdate", "website", "video", "slides", "poster")
+CUSTOM_FIELDS = (
+    "category",
+    "code",
+    "alttitle",
+    "alturl",
+    "notsame",
+    "creationdate",
+    "website",
+    "video",
+    "slides",
+    "poster",
+)
 SOURCES = (
     "arxiv", "crossref", "doi", "datacite", "dblp", "openreview", "openreview_v1", "acl", "pmlr", "neurips",
     "semanticscholar", "github",

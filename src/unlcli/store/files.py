@@ -45,7 +45,9 @@ def replace(path: Path, data: bytes) -> None:
         _sync_folder(real.parent)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise NotWritableError(f"{path}: cannot be written: {reason}; it was not touched", "check the folder's rights and the disk") from error
+        raise NotWritableError(
+            f"{path}: cannot be written: {reason}; it was not touched", "check the folder's rights and the disk"
+        ) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -45,7 +45,15 @@ def step(number: int, command: str, when: str, before: bytes, after: bytes, *, e
     start = _common(before, after, most)
     tail = _common(before[::-1], after[::-1], most - start)
     return Step(
-        number, command, when, digest(before), digest(after), start, len(after) - tail, before[start : len(before) - tail], existed
+        number,
+        command,
+        when,
+        digest(before),
+        digest(after),
+        start,
+        len(after) - tail,
+        before[start : len(before) - tail],
+        existed,
     )
 
 
@@ -116,12 +124,17 @@ def _trim(folder: Path) -> None:
 
 def _written(made: Step) -> str:
     packed = base64.b64encode(zlib.compress(made.old, 6)).decode()
-    facts = {name: getattr(made, name) for name in ("number", "command", "when", "before", "after", "start", "end", "existed")}
+    facts = {
+        name: getattr(made, name)
+        for name in ("number", "command", "when", "before", "after", "start", "end", "existed")
+    }
     return json.dumps({"version": 1, **facts, "old": packed})
 
 
 def _read(file: Path) -> Step:
     facts = json.loads(file.read_text(encoding="utf-8"))
     old = zlib.decompress(base64.b64decode(facts["old"]))
-    names = ("number", "command", "when", "before", "after", "start", "end")
-    return Step(*(facts[name] for name in names), old=old, existed=facts["existed"])
+    return Step(
+        int(facts["number"]), str(facts["command"]), str(facts["when"]), str(facts["before"]), str(facts["after"]),
+        int(facts["start"]), int(facts["end"]), old, bool(facts["existed"]),
+    )  # fmt: skip

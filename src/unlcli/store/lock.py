@@ -29,9 +29,13 @@ def held(library: Path, state: Path, waiting: Callable[[], None], patience: floa
             waiting()
             lock.acquire(timeout=patience)
     except filelock.Timeout:
-        raise NotWritableError(f"{library}: another command holds it for over {patience:.0f} s", "end it and repeat") from None
+        raise NotWritableError(
+            f"{library}: another command holds it for over {patience:.0f} s", "end it and repeat"
+        ) from None
     except OSError as error:
-        raise NotWritableError(f"{folder}: {error.strerror or error}", "set UNL_STATE_DIR to a folder you can write") from error
+        raise NotWritableError(
+            f"{folder}: {error.strerror or error}", "set UNL_STATE_DIR to a folder you can write"
+        ) from error
     try:
         yield
     finally:

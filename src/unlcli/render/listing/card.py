@@ -10,7 +10,7 @@ from unlcli.render.options import RenderOptions
 _IN_HEAD = frozenset({"title", "author", "year", "booktitle", "journal"})
 
 
-def render(listing: Listing, options: RenderOptions) -> str:
+def render(listing: Listing, _: RenderOptions) -> str:
     """Return the rows' records as cards, a blank line between."""
     return "\n".join(_card(row.record) for row in listing.rows)
 
