@@ -95,7 +95,7 @@ def _addition(
     texts = [write.entry(change.type, change.key, change.fields, how) for change in wanted]
     if near is None:
         return _into_entryless(data, blocks, how, texts)
-    if place == 0:
+    if place == 0 or near.kind is BlockKind.BROKEN:  # what follows an unclosed entry would become part of it
         start = _front(data, near.start)
         return Edit(start, start, b"".join(text + how.gap for text in texts))
     end = _line_rest(data, near.end)

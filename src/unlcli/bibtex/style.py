@@ -42,11 +42,12 @@ def of_file(data: bytes, blocks: Sequence[Block], near: int) -> Style:
     candidates = (
         [i for i in range(len(blocks)) if blocks[i].kind is BlockKind.ENTRY] if near < 0 else _around(blocks, near)
     )
-    for index in candidates:
-        block = blocks[index]
-        spans = fields.parse(data, block.start, block.end)
-        if spans.fields and b"\n" in data[block.start : block.end] or b"\r" in data[block.start : block.end]:
-            return of_entry(data, block, spans, gap=_gap(data, blocks, index))
+    for least in (2, 1):  # one field alone does not show how fields are aligned
+        for index in candidates:
+            block = blocks[index]
+            spans = fields.parse(data, block.start, block.end)
+            if len(spans.fields) >= least and re.search(rb"[\r\n]", data[block.start : block.end]):
+                return of_entry(data, block, spans, gap=_gap(data, blocks, index))
     newline = line_end(data)
     return Style(newline=newline, gap=newline * 2)
 
@@ -81,7 +82,7 @@ def of_entry(data: bytes, block: Block, spans: EntrySpans, gap: bytes = b"") -> 
         after_equals=after,
         equals_column=equals_column,
         value_column=value_column,
-        quotes=sum(data[f.value_start : f.value_start + 1] == b'"' for f in spans.fields) * 2 > len(spans.fields),
+        quotes=_opens(data, spans, b'"') > _opens(data, spans, b"{"),
         bare_numbers=any(data[f.value_start : f.value_end].isdigit() for f in spans.fields),
         trailing_comma=b"," in tail,
         closing_indent=_closing_indent(data, spans),
@@ -89,6 +90,10 @@ def of_entry(data: bytes, block: Block, spans: EntrySpans, gap: bytes = b"") -> 
         name_case=_case(b"".join(data[f.name_start : f.name_end] for f in spans.fields[:1])),
         gap=gap or newline * 2,
     )
+
+
+def _opens(data: bytes, spans: EntrySpans, delimiter: bytes) -> int:
+    return sum(data[f.value_start : f.value_start + 1] == delimiter for f in spans.fields)
 
 
 def _starts_line(data: bytes, field: FieldSpan) -> bool:

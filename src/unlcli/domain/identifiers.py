@@ -191,6 +191,7 @@ _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|spm|share|trk|tab|from|s|si|igshid)$", re.I
 )
 _TRACKING_ANYWHERE = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)$", re.I)
+_AROUND = re.compile(r"^[\s<>]+|[\s<>]+$")
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "huggingface.co", "codeberg.org")
 
 
@@ -216,7 +217,7 @@ def clean_url(url: str) -> CleanUrl:
     A fragment is kept where it names a page of its own (`#/` and `#!` routes). Links to arXiv's HTML or PDF, or to one
     version, become links to the paper's page.
     """
-    url = url.strip().strip("<>").strip()
+    url = _AROUND.sub("", url)
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
@@ -242,7 +243,8 @@ def clean_url(url: str) -> CleanUrl:
             return CleanUrl(page, tuple(repairs))
     if not repairs:
         return CleanUrl(url)
-    return CleanUrl(urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), fragment)), tuple(repairs))
+    cleaned = urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), fragment))
+    return CleanUrl(_AROUND.sub("", cleaned), tuple(repairs))
 
 
 def is_code_link(url: str) -> bool:
@@ -261,7 +263,7 @@ def is_web_link(url: str) -> bool:
     except ValueError:
         return False
     return (
-        parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in url.strip())
+        parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and len(url.split()) == 1
     )
 
 

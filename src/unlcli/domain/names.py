@@ -63,7 +63,7 @@ def parse(value: str) -> Name:
         particle, family = _particle(parts[0])
         return Name(family, text.plain(parts[1]), particle)
     words = _split_outside_braces(value.replace("~", " "), " ")
-    if len(words) == 1:
+    if len(words) <= 1:
         return Name(text.plain(value))
     lower = [i for i, word in enumerate(words[:-1]) if _is_particle(word)]
     if lower:
@@ -136,7 +136,7 @@ def from_text(given: str) -> str:
         parts = _comma_list(given)
     else:
         parts = [given]
-    listed = [parse(_as_source(p)).bibtex for p in parts if p]
+    listed = [parse(source).bibtex for source in map(_as_source, parts) if source]
     return " and ".join(listed + (["others"] if others else []))
 
 

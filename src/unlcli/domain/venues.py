@@ -173,7 +173,8 @@ def _bare_form(readable: str) -> str:
 
 _NEVER_CONFERENCE = re.compile(r"\b(?:journal|transactions)\b(?!.*\b(?:workshops?|conference)\b)")
 _JOURNAL_WORDS = re.compile(
-    r"\b(?:journal|transactions?|trans|letters|lett|reviews?|magazine|annals|bulletin|archives|quarterly|acta|jama|nature|"
+    r"\b(?:journal|j|rev|record|newsletter|transactions?|trans|letters|lett|reviews?|magazine|annals|"
+    r"bulletin|archives|quarterly|acta|jama|nature|"
     r"plos|frontiers|surveys|communications)\b"
 )
 _CONFERENCE_WORDS = re.compile(r"\b(?:conference|proceedings|proc|symposium|congress|meeting|colloquium)\b")

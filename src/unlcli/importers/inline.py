@@ -54,9 +54,7 @@ def _with_whole_links(source: str) -> str:
     """Mend links that a blank splits: `[a] (url)` and `[a](url with blanks)`."""
     if "](" not in source and "] " not in source:
         return source
-    source = # What most cells are: a link without anything that Markdown could mean in it.
-_PLAIN_LINK = re.compile(r"\[([^\\`*_\[\]<>&!~]+)\]\((https?://[^\s()<>\\\"'&]+)\)")
-_BLANK_BEFORE_TARGET.sub("](", source)
+    source = _BLANK_BEFORE_TARGET.sub("](", source)
     return _TARGET.sub(lambda match: "](" + re.sub(r"\s+", "%20", match[1].strip()) + ")", source)
 
 

@@ -21,6 +21,9 @@ _HTML_BLOCK = re.compile(r"[^`]*?<(table|h[1-6])(?=[\s>])", re.I)
 _LIST_OR_HTML = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*[<>]")
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])", re.I)
 _HEADING_LINES = 8
+_LONGEST_HEADER = 400
+_LONGEST_STRAY = 4000
+_FEWEST_STRAY = 3
 
 
 def recognises(text: str, name: str) -> bool:  # noqa: ARG001 (every importer is asked in the same way)
@@ -150,7 +153,7 @@ class _Walker:
     def _has_header(self, line: str) -> bool:
         if pipes.is_delimiter(self._line(self._at + 1)):
             return True
-        cells = pipes.split(line) if len(line) < 400 and pipes.has_pipe(line) else []
+        cells = pipes.split(line) if len(line) < _LONGEST_HEADER and pipes.has_pipe(line) else []
         return len(cells) > 1 and is_header([inline.read(cell, 0) for cell in cells])
 
     def _rows(self, header: tuple[Cell, ...]) -> None:
@@ -197,9 +200,11 @@ class _Walker:
 
     def _stray(self, line: str) -> None:
         """Note a line that has a link and cells but no table around it; a line of mere links is navigation."""
-        if line.count("|") < 2 or not pipes.has_pipe(line) or _LIST_OR_HTML.match(line):
+        if "|" not in line or len(line) > _LONGEST_STRAY or _LIST_OR_HTML.match(line):
             return
         cells = [inline.read(cell, self._at + 1) for cell in pipes.split(line)]
+        if len(cells) < _FEWEST_STRAY:
+            return
         first = next((cell for cell in cells if not cell.is_empty), None)
         if first is not None and first.links and any(not c.links and role_of_label(c.text) is None for c in cells):
             self.blocks.append(Stray(self._at + 1, line.strip()))

@@ -5,4 +5,15 @@ from unlcli.matching.forms import Form
 from unlcli.matching.groups import DuplicateGroup, explain, find_groups
 from unlcli.matching.matcher import Match, Matcher
 
-__all__ = ["DuplicateGroup", "Evidence", "Form", "Match", "Matcher", "Relation", "Verdict", "explain", "find_groups", "judge"]
+__all__ = [
+    "DuplicateGroup",
+    "Evidence",
+    "Form",
+    "Match",
+    "Matcher",
+    "Relation",
+    "Verdict",
+    "explain",
+    "find_groups",
+    "judge",
+]

@@ -20,7 +20,13 @@ def judge(case: Case) -> Evidence | None:
         return case.possible(60, same, f"but {doubt}") if doubt else case.certain(100, same)
     page = identity.shared_page(case.a, case.b)
     # many works may name one page, an index or a project's; it counts where the titles agree with it
-    if page and not _doubt(case) and _is_confirmed(case) and not identity.conflict(case.a, case.b) and not case.print.difference:
+    if (
+        page
+        and not _doubt(case)
+        and _is_confirmed(case)
+        and not identity.conflict(case.a, case.b)
+        and not case.print.difference
+    ):
         return case.certain(97, f"same page {page}")
     return None
 
@@ -29,6 +35,8 @@ def _are_copies(a: Form, b: Form) -> bool:
     if a.titles != b.titles or a.people != b.people or (a.year, a.type, a.place) != (b.year, b.type, b.place):
         return False
     if a.identifiers != b.identifiers or a.pages_on_web != b.pages_on_web:
+        return False
+    if not (a.titles or a.people or a.identifiers or a.pages_on_web):
         return False
     return a.key == b.key or bool(a.titles) and (bool(a.people) or not a.titles[0].is_weak)
 

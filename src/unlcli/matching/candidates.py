@@ -1,16 +1,15 @@
 """From entries to the pairs worth comparing: what shares an identifier, and what meets in a small block.
 
-Blocks are keys that two records of one work rarely both miss: the title, two of its rarest words, its beginning, its end,
-the part before a colon, two of the first authors, the first author with a rare word. Inside a block that is too large
-only neighbours by title are compared, so that the work grows with the number of entries and not with its square.
+Blocks are keys that two records of one work rarely both miss: the title, two of its rarest words, its beginning, its
+end, the part before a colon, two of the first authors, the first author with a rare word. Inside a block that is too
+large only neighbours by title are compared, so that the work grows with the number of entries, not with its square.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from unlcli.matching.forms import Form
-from unlcli.matching.likeness import content
 
 Keys = Callable[[Form], Iterable[object]]
 
@@ -35,14 +34,14 @@ class Rarity:
         if not form.titles:
             return []
         count = self.counts
-        return sorted(content(form.titles[0]), key=lambda w: (count[w], w))[:_RARE]
+        return sorted(form.titles[0].content, key=lambda w: (count[w], w))[:_RARE]
 
 
 def identity_keys(form: Form) -> Iterator[object]:
     """Yield the keys that make a pair worth comparing whatever its titles are."""
     yield from form.identifiers
     yield from form.pages_on_web
-    yield from form.keys
+    yield from (key for key in form.keys if key)
 
 
 def title_keys(form: Form) -> Iterator[object]:
@@ -100,15 +99,15 @@ def pairs(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
 
 
 def _sort_key(form: Form) -> tuple[str, int, str]:
-    return (form.titles[0].solid if form.titles else "", form.year, form.key)
+    return (_solid(form), form.year, form.key)
 
 
 def _blocks(forms: Sequence[Form], order: Iterable[int], keys: Keys) -> Iterator[list[int]]:
     """Yield the members of each block with two or more, in order of their titles."""
-    single: dict[object, int] = {}
-    blocks: dict[object, list[int]] = {}
+    single: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
     for i in order:
-        for key in set(keys(forms[i])):
+        for key in {hash(key) for key in keys(forms[i])}:
             first = single.setdefault(key, i)
             if first != i:
                 if key in blocks:
@@ -130,32 +129,50 @@ class Index:
 
     def __init__(self, rarity: Rarity) -> None:
         self._keys = all_keys(rarity)
-        self._blocks: dict[object, list[tuple[str, int]]] = {}
+        self._titles: dict[int, str] = {}
+        self._single: dict[int, int] = {}
+        self._shared: dict[int, list[int]] = {}
 
     def add(self, index: int, form: Form) -> None:
         """Put a form into its blocks."""
-        title = form.titles[0].solid if form.titles else ""
+        self._titles[index] = _solid(form)
         for key in self._of(form):
-            insort(self._blocks.setdefault(key, []), (title, index))
+            if key in self._shared:
+                insort(self._shared[key], index, key=self._titles.__getitem__)
+            elif key in self._single:
+                self._shared[key] = sorted((self._single.pop(key), index), key=self._titles.__getitem__)
+            else:
+                self._single[key] = index
 
     def remove(self, index: int, form: Form) -> None:
         """Take a form out of its blocks."""
-        title = form.titles[0].solid if form.titles else ""
         for key in self._of(form):
-            self._blocks[key].remove((title, index))
+            if key in self._shared:
+                self._shared[key].remove(index)
+            else:
+                del self._single[key]
 
     def met_by(self, form: Form) -> set[int]:
         """Return the indices of the forms that are worth comparing with one."""
-        title = form.titles[0].solid if form.titles else ""
         found: set[int] = set()
         for key in self._of(form):
-            block = self._blocks.get(key, [])
-            if len(block) > SMALL:
-                at = bisect_left(block, (title, -1))
-                equal = next((n for n in range(at, len(block)) if block[n][0] != title), len(block))
-                block = block[max(0, at - NEIGHBOURS) : min(equal, at + SMALL) + NEIGHBOURS]
-            found.update(index for _, index in block)
+            if key in self._single:
+                found.add(self._single[key])
+            elif key in self._shared:
+                found.update(self._around(self._shared[key], _solid(form)))
         return found
 
-    def _of(self, form: Form) -> set[object]:
-        return {key for keys in self._keys for key in keys(form)}
+    def _around(self, block: list[int], title: str) -> list[int]:
+        """Return a block's members, of a large one those with the nearest titles."""
+        if len(block) <= SMALL:
+            return block
+        start = bisect_left(block, title, key=self._titles.__getitem__)
+        end = bisect_right(block, title, key=self._titles.__getitem__)
+        return block[max(0, start - NEIGHBOURS) : min(end, start + SMALL) + NEIGHBOURS]
+
+    def _of(self, form: Form) -> set[int]:
+        return {hash(key) for keys in self._keys for key in keys(form)}
+
+
+def _solid(form: Form) -> str:
+    return form.titles[0].solid if form.titles else ""

@@ -1,6 +1,6 @@
 """The judge: whether two entries are one work, and why, in words."""
 
-from unlcli.matching import by_identity, by_title, identity, likeness, people, publication
+from unlcli.matching import agreement, by_identity, by_title, identity, likeness, publication
 from unlcli.matching.forms import Form
 from unlcli.matching.likeness import Likeness
 from unlcli.matching.verdicts import Case, Evidence, Relation, Verdict, different, unlike
@@ -17,8 +17,8 @@ def judge(a: Form, b: Form) -> Evidence:
     pair = likeness.compare(a, b)
     if pair and (reason := _at_a_glance(a, b, pair)):
         return unlike(reason)
-    agreement = people.compare(a.people, b.people) if a.people and b.people else None
-    case = Case(a, b, pair, agreement, publication.compare(a, b))
+    authors = agreement.compare(a.people, b.people) if a.people and b.people else None
+    case = Case(a, b, pair, authors, publication.compare(a, b))
     return by_identity.judge(case) or by_title.judge(case)
 
 
@@ -28,6 +28,6 @@ def _at_a_glance(a: Form, b: Form, pair: Likeness) -> str:
         return ""
     if likeness.is_hopeless(pair):
         return f"titles differ ({round(pair.ratio)} %)"
-    if a.people and b.people and people.are_strangers(a.people, b.people):
+    if a.people and b.people and agreement.are_strangers(a.people, b.people):
         return f"titles differ ({round(pair.ratio)} %), no author in common"
     return ""

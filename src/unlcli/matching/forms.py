@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is compared of an entry. `titles` has the title first, then other titles; `keys` are its key and old keys."""
+    """What is compared of an entry. `titles` has the title first, then other titles; `keys` its key and old keys."""
 
     key: str
     keys: frozenset[str]
@@ -120,5 +120,5 @@ _NO_PAPER = re.compile(
 
 
 def is_paper_page(url: str) -> bool:
-    """Tell whether a canonical URL may be one paper's own page: no repository, no front page, no index of many papers."""
+    """Tell whether a canonical URL may be one paper's own page: no repository, front page or index of many papers."""
     return not _NO_PAPER.search(url)

@@ -4,16 +4,17 @@ from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.versions import Version
 from unlcli.matching.forms import Form
 
-#: Registrants of preprint servers and data archives: a work has such a DOI beside its publisher's. Source: Crossref, DataCite.
+#: Registrants of preprint servers and data archives: a work has such a DOI beside its publisher's.
+#: Source: the prefixes that Crossref and DataCite list for them.
 _UNPUBLISHED_DOIS = tuple(
     f"10.{prefix}/"
     for prefix in (
-        "1101", "64898", "48550", "21203", "36227", "26434", "31234", "31219", "31235", "31222", "2139", "20944", "5281", "6084",
-        "7910", "22541", "32942", "12688", "14293", "31223", "31224", "35542", "33774", "55277", "17605", "13140",
-    )
-)  # fmt: skip
+        "1101 64898 48550 21203 36227 26434 31234 31219 31235 31222 2139 20944 5281 6084 "
+        "7910 22541 32942 12688 14293 31223 31224 35542 33774 55277 17605 13140"
+    ).split()
+)
 _BEST_FIRST = {scheme: rank for rank, scheme in enumerate(Scheme)}
-# One work has one of these, so two of them are two works; OpenReview forums and DBLP keys are one per submission or version.
+# One work has one of these, so two of them are two works; OpenReview and DBLP give one to each version.
 _ONE_EACH = (Scheme.ARXIV, Scheme.DOI, Scheme.ACL, Scheme.PMLR, Scheme.NEURIPS, Scheme.PMID)
 #: Identifiers of all versions of a work; the others belong to one publication.
 OF_PREPRINTS = frozenset((Scheme.ARXIV, Scheme.OPENREVIEW, Scheme.S2))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -13,7 +12,7 @@ from unlcli.matching.titles import Title
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Two titles compared: `ratio` in percent; `is_cut` when one is the other without its subtitle or its first part."""
+    """Two titles compared: `ratio` in percent; `is_cut` when one is the other without its subtitle or first part."""
 
     one: Title
     other: Title
@@ -68,8 +67,8 @@ def is_hopeless(pair: Likeness) -> bool:
 def numbers_differ(pair: Likeness) -> bool:
     """Tell whether the titles differ in a number, which is how parts, editions and successors of a work differ.
 
-    A single letter does a number's work (W and Z bosons). A subtitle that only one title has may hold numbers, unless it
-    begins with one (`X` and `X. II. Methods`), and so may a year that only one title has.
+    A single letter does a number's work (W and Z bosons). A subtitle that only one title has may hold numbers, unless
+    it begins with one (`X` and `X. II. Methods`); a year may stand in one title only.
     """
     one, other = pair.one, pair.other
     if _plus(one) != _plus(other):
@@ -132,32 +131,15 @@ def _is_slip(a: str, b: str) -> bool:
     return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
-_EMPTY_WORDS = frozenset(
-    "a an and are as at be by can do does for from has have how in into is it its new of on or over own that the their this through to "
-    "toward towards under up using via we what when where which with without within based approach method study".split()
-)
-
-
-def content(title: Title) -> frozenset[str]:
-    """Return the words of a title that say what it is about."""
-    return _content(title.words)
-
-
-@lru_cache(maxsize=50_000)
-def _content(words: str) -> frozenset[str]:
-    listed = frozenset(words.split())
-    return listed - _EMPTY_WORDS or listed
-
-
 def common_part(pair: Likeness) -> float:
     """Return the part of the shorter title's content words that the other has too."""
-    ours, theirs = content(pair.one), content(pair.other)
+    ours, theirs = pair.one.content, pair.other.content
     return len(ours & theirs) / min(len(ours), len(theirs))
 
 
 def differing_words(pair: Likeness) -> tuple[int, int]:
-    """Return how many content words only one title has: of the title with fewer of them, of the other; slips left out."""
-    ours, theirs = content(pair.one), content(pair.other)
+    """Return how many content words only one title has, first of the title with fewer such; slips left out."""
+    ours, theirs = pair.one.content, pair.other.content
     left, right = ours - theirs, theirs - ours
     slips = sum(any(_is_slip(x, y) for y in right) for x in left)
     few, many = sorted((len(left) - slips, len(right) - min(slips, len(right))))
@@ -173,7 +155,9 @@ def is_run(pair: Likeness) -> bool:
 def same_nickname(pair: Likeness) -> bool:
     """Tell whether the same part stands before the colon of both titles ("BERT: ..."), an umlaut written either way."""
     one, other = _head(pair.one), _head(pair.other)
-    return bool(one and other) and (one == other or min(len(one), len(other)) >= 7 and OSA.distance(one, other, score_cutoff=1) <= 1)
+    return bool(one and other) and (
+        one == other or min(len(one), len(other)) >= 7 and OSA.distance(one, other, score_cutoff=1) <= 1
+    )
 
 
 def _head(title: Title) -> str:

@@ -2,32 +2,31 @@
 
 import re
 
-_KINDS = (
-    (
-        "erratum",
-        re.compile(
-            r"(?:(?:authors?|publishers?) )?(?:(?:erratum|errata|corrigend(?:um|a)|addendum)\b|"
-            r"(?:additions and )?corrections?(?: (?:to|for)\b|$)|amendment(?: (?:to|of)\b|$))|"
-            r"(?:publishers?|authors?) note\b|note added\b"
-        ),
-    ),
-    ("retraction", re.compile(r"(?:retracted|retraction|withdrawn|withdrawal|expression of concern|notice of (?:retraction|withdrawal))\b")),
-    ("reply", re.compile(r"(?:(?:the )?authors? )?(?:a )?(?:reply|response|rejoinder|rebuttal)(?: (?:to|on|by|from)\b|$)|in reply\b")),
-    (
-        "comment",
-        re.compile(
-            r"(?:invited |some |a |further )?(?:comments?|commentary|discussion|remarks?)(?: (?:on|to|of|about|regarding)\b|$)|"
-            r"letters? to the editor\b|book review\b"
-        ),
-    ),
-    (
-        "editorial",
-        re.compile(
-            r"(?:guest )?(?:editorials?|editors? (?:note|foreword|introduction))\b|(?:preface|foreword)\b|"
-            r"introduction(?: to the special (?:issue|section)\b|$)|(?:front|back) matter\b|table of contents\b|in this issue\b|special issue\b"
-        ),
-    ),
-)  # fmt: skip
+_NOTICE = (
+    r"(?:(?:authors?|publishers?) )?(?:(?:erratum|errata|corrigend(?:um|a)|addendum)\b"
+    r"|(?:additions and )?corrections?(?: (?:to|for)\b|$)|amendment(?: (?:to|of)\b|$))"
+    r"|(?:publishers?|authors?) note\b|note added\b"
+)
+_RETRACTION = (
+    r"(?:retracted|retraction|withdrawn|withdrawal|expression of concern|notice of (?:retraction|withdrawal))\b"
+)
+_REPLY = r"(?:(?:the )?authors? )?(?:a )?(?:reply|response|rejoinder|rebuttal)(?: (?:to|on|by|from)\b|$)|in reply\b"
+_COMMENT = (
+    r"(?:invited |some |a |further )?(?:comments?|commentary|discussion|remarks?)(?: (?:on|to|of|about|regarding)\b|$)"
+    r"|letters? to the editor\b|book review\b"
+)
+_EDITORIAL = (
+    r"(?:guest )?(?:editorials?|editors? (?:note|foreword|introduction))\b|(?:preface|foreword)\b"
+    r"|introduction(?: to the special (?:issue|section)\b|$)|(?:front|back) matter\b|table of contents\b"
+    r"|in this issue\b|special issue\b"
+)
+_KINDS = {
+    "erratum": re.compile(_NOTICE),
+    "retraction": re.compile(_RETRACTION),
+    "reply": re.compile(_REPLY),
+    "comment": re.compile(_COMMENT),
+    "editorial": re.compile(_EDITORIAL),
+}
 _MAYBE = re.compile(
     r"erratum|errata|corrig|correction|addend|amend|note|retract|withdr|concern|reply|respon|rejoin|rebut|comment|discuss|remark|"
     r"letter|editor|prefa|forew|introd|matter|contents|issue|book rev"
@@ -45,7 +44,7 @@ def of_title(words: str, first: str, last: str) -> str:
     """Return what kind of piece a title announces, "" for a work of its own; `first` and `last` are its outer parts."""
     if not _MAYBE.search(words):
         return ""
-    for name, pattern in _KINDS:
+    for name, pattern in _KINDS.items():
         if pattern.match(words) or pattern.match(first):
             return name
         if name != "comment" and (found := pattern.match(last)) and found.end() == len(last):

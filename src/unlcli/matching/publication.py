@@ -86,9 +86,20 @@ def _difference(a: Form, b: Form) -> str:
     """Return in words why these are two publications, empty when they need not be."""
     if {a.version, b.version} == {Version.CONFERENCE, Version.JOURNAL}:
         return "one is a conference paper, the other a journal article"
-    if a.version is b.version is Version.CONFERENCE and a.place.series and b.place.series and a.place.series != b.place.series and a.year != b.year:
+    if (
+        a.version is b.version is Version.CONFERENCE
+        and a.place.series
+        and b.place.series
+        and a.place.series != b.place.series
+        and a.year != b.year
+    ):
         return "two conferences in different years"
-    if a.version is b.version is Version.JOURNAL and a.place.volume and b.place.volume and a.place.volume != b.place.volume:
+    if (
+        a.version is b.version is Version.JOURNAL
+        and a.place.volume
+        and b.place.volume
+        and a.place.volume != b.place.volume
+    ):
         if a.place.page != b.place.page and a.place.page and b.place.page:
             return "different volumes and pages"
         if not same_venue(a.place.venue, b.place.venue) and a.place.page != b.place.page:
@@ -127,7 +138,9 @@ def same_venue(a: str, b: str) -> bool:
     short, long = sorted(([w for w in v.split() if w not in _LINKS] for v in (a, b)), key=lambda v: sum(map(len, v)))
     if len(short) != len(long):
         return False
-    return all(y.startswith(x) or x[:1] == y[:1] and len(x) <= 6 and _in_order(x, y) for x, y in zip(short, long, strict=True))
+    return all(
+        y.startswith(x) or x[:1] == y[:1] and len(x) <= 6 and _in_order(x, y) for x, y in zip(short, long, strict=True)
+    )
 
 
 def _in_order(short: str, long: str) -> bool:

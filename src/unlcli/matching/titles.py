@@ -13,20 +13,26 @@ class Title:
     """A title as it is compared.
 
     `words` is folded text with numbers in digits; `solid` has neither blanks nor articles, so that `few-shot` and
-    `few shot` are equal. `cuts` are the lengths of `solid` after each part of the title (before a colon, a bracket, ...).
-    `numbers` are all numbers, part letters and plus signs of method names; `marker` is "" for an ordinary work.
+    `few shot` are equal. `content` are the words that say what it is about. `cuts` are the lengths of `solid` after
+    each part of the title (before a colon, a bracket, ...). `numbers` are all numbers, part letters and plus signs of
+    method names; `marker` is "" for an ordinary work.
     """
 
     words: str
     solid: str
+    content: frozenset[str]
     cuts: tuple[int, ...]
     numbers: tuple[str, ...]
     marker: str
 
     @property
     def is_heading(self) -> bool:
-        """Tell whether this is what a recurring piece is headed ("Editorial", "Book review column"), not one work's title."""
-        return bool(self.marker == "editorial" and len(self.cuts) == 1 or all(w in _PIECES or w.isdigit() for w in self.words.split()))
+        """Tell whether this heads a recurring piece ("Editorial", "Book review column") and is not one work's title."""
+        return bool(
+            self.marker == "editorial"
+            and len(self.cuts) == 1
+            or all(w in _PIECES or w.isdigit() for w in self.words.split())
+        )
 
     @property
     def is_short(self) -> bool:
@@ -44,9 +50,9 @@ _PARALLEL = re.compile(r"<original>|\bTO: (?=[A-Z])")
 _BRACKETED = re.compile(r"^\s*\[(.*?)\]?[\s.]*$", re.DOTALL)
 # What databases and programmes append to a title: it describes the record, not the work.
 _NOTE = re.compile(
-    r"\s*[\[(](?:[^\[\]()]*\b(?:review|refs?|references|erratum|corrected|comment(?:s|ary)? (?:in|on)|see comments?|abstract|"
-    r"tutorial|demo(?:nstration)?|panel|short version|extended version|full version|invited|paper|session|poster|oral|spotlight|"
-    r"highlight|withdrawn|in press|preprint|translation|keynote|industrial|exhibition|book)\b.*)[\])][\s.]*$",
+    r"\s*[\[(](?:[^\[\]()]*\b(?:review|refs?|references|erratum|corrected|comment(?:s|ary)? (?:in|on)|see comments?|"
+    r"abstract|tutorial|demo(?:nstration)?|panel|(?:short|extended|full) version|invited|paper|session|poster|oral|"
+    r"spotlight|highlight|withdrawn|in press|preprint|translation|keynote|industrial|exhibition|book)\b.*)[\])][\s.]*$",
     re.I | re.DOTALL,
 )
 _LEADING_YEAR = re.compile(r"^\((?:19|20)\d\d[a-z]?\)[\s.:,]*(?=\S)")
@@ -54,26 +60,36 @@ _CUT = re.compile(r"[:;<>(\[\])—–|]+|[.?!]+(?=\s|$)|\s[-=/]+\s")
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # "SGTR+: ...": plus signs that make another method's name of one
 _PLUS = re.compile(r"^[\w-]+?(\+{1,3})(?=:|\s|$)")
-#: A question mark inside a word stands for a letter that a conversion lost (K?nig); `LOST` keeps its place in folded text.
+#: A question mark inside a word stands for a letter that a conversion lost (K?nig); `LOST` keeps its place.
 LOST_LETTER = re.compile(r"(?<=\w)\?(?=\w)")
 LOST = "\u0294"
 _DIGITS = re.compile(r"\d+")
+_EMPTY = frozenset(
+    "a an and are as at be by can do does for from has have how in into is it its new of on or over own that the "
+    "their this through to toward towards under up using via we what when where which with without within based "
+    "approach method study".split()
+)
 _ARTICLES = frozenset(("a", "an", "the", "and"))
 
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_CARDINALS = "two three four five six seven eight nine ten".split()
+_ROMANS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _NUMBERS = {
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th",
-    "ninth": "9th", "tenth": "10th", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12", "xiii": "13",
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-}  # fmt: skip
+    **{word: f"{n}{'st nd rd'.split()[n - 1] if n < 4 else 'th'}" for n, word in enumerate(_ORDINALS, 1)},
+    **{word: str(n) for n, word in enumerate(_CARDINALS, 2)},
+    **_ROMANS,
+}
 _LAST_ROMANS = {"i": "1", "v": "5", "x": "10"}
 #: Words of which headings of columns and parts of an issue are made; a year, month or number may follow.
 _PIECES = frozenset(
-    "introduction editorial editorials preface foreword guest letter letters index note notes news newsletter report reports review reviews "
-    "book books overview summary conclusion conclusions abstract abstracts proceedings appendix discussion commentary comment comments "
-    "reply response errata erratum corrigendum correction corrections obituary contents table front matter back to in of on for with "
-    "from by the a an and special issue section column chronicle corner editors editor s message chair chairs treasurer treasurers president "
-    "presidents career forum author authors announcement announcements call papers participation untitled welcome about this background "
-    "acknowledgements references bibliography program programme keynote panel tutorial workshop workshops title".split()
+    "introduction editorial editorials preface foreword guest letter letters index note notes news newsletter "
+    "report reports review reviews book books overview summary conclusion conclusions abstract abstracts "
+    "proceedings appendix discussion commentary comment comments reply response errata erratum corrigendum "
+    "correction corrections obituary contents table front matter back to in of on for with from by the a an and "
+    "special issue section column chronicle corner editors editor s message chair chairs treasurer treasurers "
+    "president presidents career forum author authors announcement announcements call papers participation "
+    "untitled welcome about this background acknowledgements references bibliography program programme keynote "
+    "panel tutorial workshop workshops title".split()
 )
 
 
@@ -92,7 +108,8 @@ def of_text(readable: str) -> Title:
     joined = " ".join(words)
     solid = solid or joined.replace(" ", "")
     marker = markers.of_title(joined, parts[0], parts[-1]) if parts else ""
-    return Title(joined, solid, tuple(cuts), _numbers(words, joined) + plus, marker)
+    listed = frozenset(words)
+    return Title(joined, solid, listed - _EMPTY or listed, tuple(cuts), _numbers(words, joined) + plus, marker)
 
 
 def _cleaned(readable: str) -> tuple[str, tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from unlcli.matching.agreement import Agreement
 from unlcli.matching.forms import Form
 from unlcli.matching.likeness import Likeness
-from unlcli.matching.people import Agreement
 from unlcli.matching.publication import Publication
 
 
@@ -51,6 +51,10 @@ class Case:
     def possible(self, score: int, *reasons: str) -> Evidence:
         """Return that it may be one work."""
         return Evidence(Verdict.POSSIBLE, self._relation, score, _joined(reasons))
+
+    def possible_if(self, allowed: bool, score: int, *reasons: str) -> Evidence:
+        """Return that it may be one work where the circumstances allow it, else that too little speaks for it."""
+        return self.possible(score, *reasons) if allowed else unlike(_joined(reasons))
 
     @property
     def _relation(self) -> Relation:

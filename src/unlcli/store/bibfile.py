@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from unlcli.bibtex import fields, read, scan, splice
-from unlcli.bibtex.scan import Block
+from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, RemoveField, SetField
 from unlcli.domain.library import Entries
 from unlcli.errors import EncodingError, LibraryChangedError, SelfCheckError, StoreError
@@ -105,11 +105,14 @@ class BibFile:
         added = sum(isinstance(c, AddEntry) for c in changes)
         if len(after) != len(self._entry_blocks) - len(removed) + added:
             raise SelfCheckError(f"{self.path}: {len(after)} entries would be read back after {len(changes)} changes")
-        untouched = [self.data[b.start : b.end] for i, b in enumerate(self._entry_blocks) if i not in touched]
+        untouched = [self._kept(b) for i, b in enumerate(self._entry_blocks) if i not in touched]
         remaining = iter(after)
-        if not all(any(raw == other for other in remaining) for raw in untouched):
+        if not all(any(_is_kept(raw, other) for other in remaining) for raw in untouched):
             raise SelfCheckError(f"{self.path}: an entry that was not to change would change")
         self._check_values(changes, new, blocks)
+
+    def _kept(self, block: Block) -> tuple[bytes, bool]:
+        return self.data[block.start : block.end], block.kind is BlockKind.BROKEN
 
     def _check_values(self, changes: Sequence[Change], new: bytes, blocks: list[Block]) -> None:
         there = {(b.key, b.type): b for b in read.entry_blocks(new, blocks)}
@@ -120,6 +123,12 @@ class BibFile:
                 names = [self._own_names.get(name, name) for name in change.fields]
                 if spans is None or [f.name for f in spans.fields] != names or spans.problem:
                     raise SelfCheckError(f"{self.path}: {change.key} would not be read back as it was meant")
+
+
+def _is_kept(before: tuple[bytes, bool], after: bytes) -> bool:
+    """Tell whether an entry is read back as it was; where an unclosed one ends depends on what follows it."""
+    raw, is_broken = before
+    return after.startswith(raw.rstrip()) if is_broken else after == raw
 
 
 def _check_text(path: Path, data: bytes) -> None:

@@ -1,0 +1,122 @@
+"""Bring the generated parts of these pages up to date: python docs/make_reference.py [PAGE ...].
+
+Generated are what stands between `<!-- generated: NAME -->` and `<!-- end -->`, from the program itself (a command's
+options, the rules, the exit codes), and what the console examples show (see console.py). tests/test_docs.py fails when
+a page is not current.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+
+import typer
+
+from unlcli import rules
+from unlcli.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[1]
+_REGION = re.compile(r"(<!-- generated: ([\w ]+) -->\n).*?(<!-- end -->)", re.S)
+_COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+def pages() -> list[Path]:
+    """Return all pages of the documentation, the README first."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def filled(page: str) -> str:
+    """Return a page with its generated regions as the program has them now."""
+    return _REGION.sub(lambda match: match[1] + _generated(match[2]) + match[3], page)
+
+
+def _generated(name: str) -> str:
+    what, _, about = name.partition(" ")
+    return _MAKERS[what](about)
+
+
+def _contents(_: str) -> str:
+    lines = [f"| [`unl {name}`](#unl-{name}) | {_summary(command)} |" for name, command in _COMMANDS.items()]
+    return "\n".join(["| Command | What it does |", "| --- | --- |", *lines]) + "\n"
+
+
+def _links(_: str) -> str:
+    return _contents("").replace("](#", "](docs/commands.md#")
+
+
+def _summary(command: object) -> str:
+    first = str(command.help).split("\n\n")[0]  # type: ignore[attr-defined]
+    return _cell(re.split(r"(?<=[a-z)])[.:;] ", first.replace("\n", " "))[0].rstrip("."))
+
+
+def _help(name: str) -> str:
+    command = _COMMANDS[name]
+    about = command.help.split("\n\n")[0].split("\b")[0].replace("\n", " ").strip()
+    rows = "".join(f"| {named} | {_cell(text)} |\n" for named, text in _parameters(command))
+    return f"{about}\n\n| Argument or option | Meaning |\n| --- | --- |\n{rows}"
+
+
+def _parameters(command: object) -> Iterator[tuple[str, str]]:
+    for parameter in command.params:  # type: ignore[attr-defined]
+        if getattr(parameter, "hidden", False) or parameter.name == "help":
+            continue
+        if parameter.param_type_name == "argument":
+            yield f"`{parameter.metavar or parameter.name.upper()}`".replace("|", "\\|"), parameter.help or ""
+            continue
+        takes = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name.upper())}"
+        names = [f"`{name}`" for name in parameter.opts[:-1]] if parameter.opts[-1].startswith("--") else []
+        longest = next(name for name in parameter.opts if name.startswith("--"))
+        shorts = names or [f"`{name}`" for name in parameter.opts if name != longest]
+        yield ", ".join([*shorts, f"`{longest}{takes}`"]).replace("|", "\\|"), parameter.help or ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def _rules(_: str) -> str:
+    return "\n".join(_rule(code) for code in rules.codes())
+
+
+def _rule(code: str) -> str:
+    found = rules.rule(code)
+    heading, _, text = found.docs.strip().partition("\n")
+    severity = getattr(import_module(f"{found.check.__module__}"), "SEVERITY", None) or _severity(found.check.__module__)
+    title = heading.partition(": ")[2].rstrip(".")
+    body = text.strip().replace("\nFix: ", "\n\n**Fix**: ")
+    return f"## {code}\n\n**{title[0].upper()}{title[1:]}** (`{found.name}`, {severity}).\n\n{body}\n"
+
+
+def _severity(module: str) -> str:
+    source = Path(str(import_module(module).__file__)).read_text(encoding="utf-8")
+    return "error" if "Severity.ERROR" in source else "warning"
+
+
+_MAKERS: Mapping[str, Callable[[str], str]] = {
+    "commands": _contents,
+    "links": _links,
+    "help": _help,
+    "rules": _rules,
+}
+
+
+def main(names: list[str]) -> None:
+    """Rewrite pages whose generated parts are not current."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import console
+
+    for page in [Path(name).resolve() for name in names] or pages():
+        text = page.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory(prefix="unl-docs-") as folder:
+            new = console.refreshed(filled(text), Path(folder))
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+            print(f"updated {page.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

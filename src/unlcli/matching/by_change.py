@@ -1,0 +1,113 @@
+"""What follows when titles differ and authors agree: titles that were shortened, polished or replaced."""
+
+from unlcli.matching import likeness
+from unlcli.matching.agreement import Agreement
+from unlcli.matching.likeness import Likeness
+from unlcli.matching.verdicts import Case, Evidence, unlike
+
+_CUT = "one title is the other's beginning or end"
+
+
+def judge(case: Case, pair: Likeness, agreement: Agreement) -> Evidence:
+    """Judge titles that differ in more than slips, by authors who agree."""
+    for rule in (_same_place, _cut, _near, _opened, _same_occasion, _renamed):
+        if (rule is _same_place or case.print.is_near) and (found := rule(case, pair, agreement)):
+            return found
+    return unlike(f"titles differ: {case.facts}")
+
+
+def _same_place(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
+    """Judge what stands on one page: a translated or reworded title, or two of a meeting's short abstracts."""
+    if not case.print.is_same_place or not agreement.first or agreement.part < 0.6:
+        return None
+    if pair.is_cut or pair.ratio >= 60:
+        return case.certain(90, case.facts, "same volume and page")
+    return case.possible(60, case.facts, "same volume and page")
+
+
+def _cut(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
+    """Judge a title and the same with a subtitle or a name before it."""
+    if not pair.is_cut or agreement.part < 0.6:
+        return None
+    if not agreement.is_steady or pair.shorter.is_weak and not agreement.is_full:
+        return case.possible(60, case.facts, _CUT)
+    if case.print.is_preprint_first or case.print.distance == 0 and agreement.is_led:
+        return case.certain(88, case.facts, _CUT)
+    return case.possible(65, case.facts, _CUT)
+
+
+def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
+    """Judge titles of nearly the same words.
+
+    A preprint's title is polished for publication, but two preprints, like two publications, keep theirs: there
+    another content word means another paper, unless venue, year and all authors agree.
+    """
+    if pair.ratio < 88 or agreement.part < 0.6:
+        return None
+    few, many = likeness.differing_words(pair)
+    is_polished = case.print.is_one_preprint and few <= 1 and agreement.is_level and not agreement.is_crowd
+    if many == 0 and agreement.is_steady or is_polished:
+        return case.certain(90, case.facts)
+    is_one_record = case.print.distance == 0 and few + many <= 2 or pair.ratio >= 95 and agreement.fewer >= 3
+    if is_one_record and case.print.is_published_pair and case.print.is_same_venue and agreement.is_full:
+        return case.certain(85, case.facts)
+    return case.possible(65, case.facts) if agreement.is_led and agreement.part >= 0.75 else None
+
+
+def _opened(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
+    """Judge a preprint and a publication by just the same authors, one title with words before or after the other."""
+    is_short = min(pair.one.words.count(" "), pair.other.words.count(" ")) < 4
+    if is_short or not case.print.is_one_preprint or agreement.shared < agreement.more or not likeness.is_run(pair):
+        return None
+    return case.certain(84, case.facts, "one title within the other") if case.print.distance in (None, 0, 1) else None
+
+
+def _same_occasion(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
+    """Judge two records of one year and venue with the same authors: lists shorten and paraphrase titles."""
+    circumstances = case.print
+    if not (
+        circumstances.is_published_pair
+        and circumstances.is_same_venue
+        and circumstances.distance == 0
+        and agreement.is_full
+    ):
+        return None
+    if likeness.is_run(pair) or agreement.fewer >= 2 and likeness.same_nickname(pair):
+        return case.certain(84, case.facts)
+    common = likeness.common_part(pair)
+    return case.possible(60, case.facts) if common >= 0.6 and (agreement.fewer >= 3 or pair.ratio >= 75) else None
+
+
+def _renamed(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
+    """Judge a preprint and a later publication under another title: renamed papers keep their authors.
+
+    Collaborations write many papers a year under such titles, so their lists of authors say nothing here.
+    """
+    if (
+        not case.print.is_preprint_first
+        or not case.print.is_within_two_years
+        or not agreement.first
+        or agreement.is_crowd
+    ):
+        return None
+    if agreement.part < 0.6 or not agreement.is_steady:
+        return None
+    if likeness.same_nickname(pair):
+        return case.certain(85, case.facts, "same name before the colon")
+    if _is_one_team(pair, agreement):
+        return case.certain(82, case.facts)
+    alike = pair.ratio >= 70 or likeness.common_part(pair) >= 0.5
+    return case.possible(60, case.facts) if alike else None
+
+
+def _is_one_team(pair: Likeness, agreement: Agreement) -> bool:
+    """Tell whether so many authors agree that the titles need less: the more they are, the less."""
+    if agreement.cut or not agreement.is_level:
+        return False
+    common = likeness.common_part(pair)
+    if agreement.shared >= 3 and (pair.ratio >= 70 or common >= 0.6):
+        return True
+    if agreement.shared < agreement.more:
+        return False
+    words_replaced = likeness.differing_words(pair)[0]
+    return agreement.more >= 5 and common >= 0.5 or agreement.more >= 2 and pair.ratio >= 80 and words_replaced == 0
