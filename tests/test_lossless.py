@@ -70,7 +70,7 @@ def changes(draw: st.DrawFn, bib: BibFile) -> list[Change]:
                         SetType(position, "book"),
                         RemoveEntry(position),
                     ]
-                )  # fmt: skip
+                )
             )
         )
     for key in draw(st.lists(st.sampled_from(["0new", "mnew", "~new"]), max_size=2, unique=True)):

@@ -1,6 +1,7 @@
 """Blocks tile the file, and entries are those BibTeX would see."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def kinds(data: bytes) -> list[tuple[str, str]]:
 def test_blocks_tile_any_bytes(data: bytes) -> None:
     blocks = scan(data)
     assert b"".join(data[b.start : b.end] for b in blocks) == data
-    assert all(a.end == b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(blocks))
     assert all(b.start < b.end for b in blocks)
 
 

@@ -60,9 +60,7 @@ def _topic_rows(text: str) -> Iterator[ListRow]:
             if len(cells) == 4:
                 (first, title), (_, shown), (_, when), (_, link) = cells
                 address = re.search(r'href="([^"]+)"', link)
-                yield ListRow(
-                    first, (venue, year), html.unescape(title), shown, when, address[1] if address else EMPTY
-                )
+                yield ListRow(first, (venue, year), html.unescape(title), shown, when, address[1] if address else EMPTY)
                 cells = []
 
 

@@ -85,7 +85,9 @@ def test_categories_are_those_of_the_first_list(unl: Unl, lists: tuple[Path, ...
     assert not any(re.search(r"\d{4}", name) or venues.knows(venues.recognise(name)) for name in names)
     for title, rows in groupby(sorted(written, key=lambda row: row.title), key=lambda row: row.title):
         stood = list(rows)
-        assert set(entry_of(stood[0], library.entries).values("category")) == {" > ".join(r.section) for r in stood}, title
+        assert set(entry_of(stood[0], library.entries).values("category")) == {" > ".join(r.section) for r in stood}, (
+            title
+        )
 
 
 def test_a_second_import_changes_nothing(unl: Unl, lists: tuple[Path, ...]) -> None:
@@ -160,6 +162,16 @@ def test_the_link_of_a_merged_paper_is_that_of_the_version_of_record(unl: Unl) -
     assert tulip.values("alturl") == ("https://openreview.net/forum?id=TulipWkshp",)
 
 
+@pytest.mark.parametrize("title", ["Weeding", "Adversarial Weeding", "A Survey", "Attention Is All a Robot Needs"])
+def test_a_row_without_link_or_authors_is_added_once(title: str, unl: Unl) -> None:
+    row = f"| {title} | ICLR | 2020 | - |"
+    Path("list.md").write_text(f"## Robots\n\n| Title | Venue | Year | Code |\n|---|---|---|---|\n{row}\n")
+    assert "1 new" in unl("import", "list.md", "-l", "library.bib")[2]
+    before = Path("library.bib").read_bytes()
+    assert "0 new" in unl("import", "list.md", "-l", "library.bib")[2]
+    assert Path("library.bib").read_bytes() == before
+
+
 # The lists that the shipped library came from
 
 
@@ -197,7 +209,9 @@ def test_seed_categories_are_in_the_shipped_library(seeds: tuple[Path, ...]) -> 
 
 @pytest.mark.corpus
 def test_markdown_replaces_the_first_seed(unl: Unl, seeds: tuple[Path, ...], golden: Golden) -> None:
-    Path("library.bib").write_bytes(SHIPPED.read_bytes())  # alone in its folder: no unl.toml gives sections other titles
+    Path("library.bib").write_bytes(
+        SHIPPED.read_bytes()
+    )  # alone in its folder: no unl.toml gives sections other titles
     _, page, _ = unl("export", "-l", "library.bib", "--format", "markdown", "--group-by", "category")
     rows = rows_of(seeds[0].read_text(encoding="utf-8"))
     shown = markdown_rows(page)

@@ -7,7 +7,6 @@ import typer
 from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, reading, start
-from unlcli.errors import UsageError
 
 
 def categories(
@@ -15,10 +14,10 @@ def categories(
     rename: Annotated[
         tuple[str, str] | None, typer.Option("--rename", metavar="OLD NEW", help="Give a category another name.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json.")] = "text",
+    format: options.Format = "text",
     json: options.Json = False,
     dry_run: options.DryRun = False,
-    yes: options.Unused = False,
+    yes: options.NoConsent = False,
 ) -> None:
     """Count the papers of each category, or rename one.
 
@@ -30,18 +29,16 @@ def categories(
     from unlcli.domain.categories import written
     from unlcli.services.categories import count_categories, rename_category
 
+    as_json = options.wants_json("categories", format, json)
     session = start(library)
-    chosen = "json" if json else format
-    if chosen not in ("text", "json"):
-        raise UsageError(f"categories has no format {chosen!r}", "text, json")
     if rename is not None and rename != ("", ""):
         with changing(session) as bib:
             changes = rename_category(bib.entries, *rename)
-            done = f"renamed {rename[0]} to {rename[1]} in {len(changes)} entries"
+            done = f"renamed {rename[0]} to {rename[1]} in {len(changes)} {'entry' if len(changes) == 1 else 'entries'}"
             apply_changes(session, bib, changes, done, command="categories --rename", dry_run=dry_run)
         return
     counts = count_categories(reading(session).entries)
-    if chosen == "json":
+    if as_json:
         found = [{"category": written(c.path) or None, "count": c.count} for c in counts]
         console.out_json({"version": 1, "categories": found})
         return

@@ -31,8 +31,8 @@ def check(
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Rules to leave out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
-    yes: options.Unused = False,
-    dry_run: options.Unused = False,
+    yes: options.NoConsent = False,
+    dry_run: options.NoDryRun = False,
 ) -> None:
     """Report problems: the same paper twice, repeated keys, what cannot be read. Exit 1 when there are errors.
 

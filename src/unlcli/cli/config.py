@@ -1,5 +1,6 @@
 """`unl config`."""
 
+from json import dumps as json_text
 from typing import Annotated
 
 import typer
@@ -15,8 +16,9 @@ def config(
         str, typer.Argument(metavar="VALUE]]", help="Its new value, written to your own settings file.")
     ] = "",
     library: options.Library = "",
+    format: options.Format = "text",
     json: options.Json = False,
-    yes: options.Unused = False,
+    yes: options.NoConsent = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Show the settings and where each comes from, or set one of your own.
@@ -26,26 +28,31 @@ def config(
     unl config key_pattern
     unl config library ~/papers/library.bib
     """
-    session = start(library)
+    as_json = options.wants_json("config", format, json)
     if value:
         _set(name, value, dry_run=dry_run)
         return
+    session = start(library)
     from unlcli.services.describe_settings import describe_settings
 
     described = describe_settings(session.settings)
     if name and name not in described:
         raise UsageError(f"there is no setting {name!r}", f"there are: {', '.join(described)}")
     shown = {name: described[name]} if name else described
-    if json:
+    if as_json:
         located = {"path": str(session.located.path), "how": str(session.located.how)}
         console.out_json({"version": 1, "library": located, "settings": shown})
         return
     if name:
-        console.out(str(shown[name]["value"]))
+        console.out(_written(shown[name]["value"]))
         return
     console.out(f"library in use: {session.located.path} ({session.located.how})")
     for setting, facts in shown.items():
-        console.out(f"{setting} = {facts['value']}  ({facts['origin']})")
+        console.out(f"{setting} = {_written(facts['value'])}  ({facts['origin']})")
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else json_text(value, ensure_ascii=False)
 
 
 def _set(name: str, value: str, *, dry_run: bool) -> None:

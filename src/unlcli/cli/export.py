@@ -45,7 +45,7 @@ def export(
     permalink: Annotated[str, typer.Option("--permalink", help="Jekyll permalink.")] = "",
     json: options.Json = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be written.")] = False,
-    yes: options.Unused = False,
+    yes: options.NoConsent = False,
 ) -> None:
     """Publish the list: tables for a README, a page, a Jekyll topic page. Without arguments, all that unl.toml names.
 

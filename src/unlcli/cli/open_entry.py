@@ -7,7 +7,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.session import reading, start, venues
-from unlcli.errors import EntryNotFoundError
+from unlcli.errors import ExitCode
 
 
 def open_entry(
@@ -15,7 +15,7 @@ def open_entry(
     library: options.Library = "",
     code: Annotated[bool, typer.Option("--code", help="Open the code instead of the paper.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the link and open nothing.")] = False,
-    yes: options.Unused = False,
+    yes: options.NoConsent = False,
 ) -> None:
     """Open papers, or their code, in the browser.
 
@@ -36,7 +36,8 @@ def open_entry(
             else [identifiers.best_link(entry)]
         )
         if not links or not links[0]:
-            raise EntryNotFoundError(f"{entry.key}, {'code' if code else 'link'}")
+            console.error(f"{entry.key} has no {'code' if code else 'link'}", f"see what it has: unl show {entry.key}")
+            raise typer.Exit(ExitCode.NO)
         console.out(links[0])
         if not dry_run:
             webbrowser.open(links[0])

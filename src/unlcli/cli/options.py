@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from unlcli.errors import UsageError
+
 Library = Annotated[
     str,
     typer.Option(
@@ -13,8 +15,18 @@ Library = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and change nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
-Unused = Annotated[bool, typer.Option(hidden=True)]
+#: Accepted everywhere, so that scripts need not know which command asks or writes.
+NoConsent = Annotated[bool, typer.Option("--yes", "-y", hidden=True)]
+NoDryRun = Annotated[bool, typer.Option("--dry-run", hidden=True)]
+Format = Annotated[str, typer.Option("--format", "-f", help="text, json.")]
 Keys = Annotated[
     list[str],
     typer.Argument(metavar="KEY...", help="A key, an old key, an identifier, a URL, or words that match one entry."),
 ]
+
+
+def wants_json(command: str, format: str, json: bool) -> bool:
+    """Tell whether a command that has text and JSON was asked for JSON. Raises UsageError for another format."""
+    if format not in ("text", "json"):
+        raise UsageError(f"{command} has no format {format!r}", "text, json")
+    return json or format == "json"

@@ -19,15 +19,15 @@ def search(
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", min=0, help="Rows at most; 0 for all. On a terminal 20.")
     ] = None,
-    yes: options.Unused = False,
-    dry_run: options.Unused = False,
+    yes: options.NoConsent = False,
+    dry_run: options.NoDryRun = False,
 ) -> None:
     """Find papers: all fields, ranked, accents and LaTeX folded, typos forgiven.
 
     \b
     unl search harry potter
     unl search author:yao year:2024 venue:neurips
-    unl search 'category:benchmark has:code'
+    unl search 'category:benchmark has:code -survey'
     unl search 2310.02238
     unl search unlearning --format bibtex > some.bib
     """
@@ -39,9 +39,9 @@ def search(
     session = start(library)
     query = queries.parse(" ".join(words or ()))
     chosen = "json" if json else format or ("table" if console.is_terminal() else "lines")
-    render = listing.renderer(chosen)
     if chosen not in ("table", "lines", "keys", "bibtex", "markdown", "json"):
         raise UsageError(f"search has no format {chosen!r}", "table, lines, keys, bibtex, markdown, json")
+    render = listing.renderer(chosen)
     bib = reading(session)
     result = find(bib.entries, query, venues(session))
     most = limit if limit is not None else 20 if chosen == "table" else 0

@@ -14,8 +14,8 @@ def show(
     library: options.Library = "",
     format: Annotated[str, typer.Option("--format", "-f", help="text, bibtex, markdown, lines, keys, json.")] = "text",
     json: options.Json = False,
-    yes: options.Unused = False,
-    dry_run: options.Unused = False,
+    yes: options.NoConsent = False,
+    dry_run: options.NoDryRun = False,
 ) -> None:
     """Show entries whole.
 

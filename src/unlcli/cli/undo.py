@@ -6,7 +6,7 @@ from unlcli.cli import console, options
 from unlcli.cli.session import start, target
 
 
-def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: options.Unused = False) -> None:
+def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: options.NoConsent = False) -> None:
     """Take back the last change that unl made to the library; again for the one before.
 
     \b
@@ -32,5 +32,6 @@ def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: op
             return
         history.undo(path, session.places.state, found)
     count = sum(block.kind in ("entry", "broken") for block in scan(found.new))
-    gone = "removed the file it made" if found.removes_file else f"{path} has {count} entries again"
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    gone = "removed the file it made" if found.removes_file else f"{path} has {entries} again"
     console.note(f"unl: undid `{found.step.command}` of {found.step.when}; {gone}")

@@ -52,7 +52,9 @@ def parse(source: str) -> Query:
             alternatives.append([])
         elif (term := _term(match)) is not None:
             alternatives[-1].append(term)
-    return Query(tuple(tuple(terms) for terms in alternatives if terms), None, source)
+    given = tuple(tuple(terms) for terms in alternatives if terms)
+    # marks alone are no words: such a query finds nothing, for only an empty one means everything
+    return Query(given or (((Term(source),),) if source else ()), None, source)
 
 
 def _term(match: re.Match[str]) -> Term | None:
@@ -198,5 +200,7 @@ def _holds(entry: Entry, term: Term, venues: VenueTable) -> bool:
         return passes(entry, term, venues)
     folded = f" {everything(entry, venues)} "
     wanted = text.fold(term.value)
-    found = f" {wanted} " in folded if term.is_phrase else all(f" {word}" in folded for word in wanted.split())
-    return found != term.negated
+    if term.is_phrase:
+        return (f" {wanted} " in folded) != term.negated
+    words = wanted.split()
+    return (bool(words) and all(f" {word}" in folded for word in words)) != term.negated

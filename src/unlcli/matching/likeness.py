@@ -60,8 +60,8 @@ def is_near(pair: Likeness) -> bool:
 
 
 def is_hopeless(pair: Likeness) -> bool:
-    """Tell whether titles have too little in common for a renamed paper: less than two words in five."""
-    return not is_near(pair) and common_part(pair) < 0.4
+    """Tell whether titles have too little in common for a renamed paper: less than two words in five, and no name."""
+    return not is_near(pair) and common_part(pair) < 0.4 and not same_nickname(pair)
 
 
 def numbers_differ(pair: Likeness) -> bool:

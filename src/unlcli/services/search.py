@@ -156,9 +156,9 @@ def _score(entry: Entry, form: _Forms, terms: Sequence[Term], venues: VenueTable
                 return 0.0
             total += 1.0
         elif term.negated or term.is_phrase:
-            if _holds_phrase(form, term) == term.negated:
+            if _holds_phrase(entry, form, term, venues) == term.negated:
                 return 0.0
-            total += 0.0 if term.negated else 20.0
+            total += 1.0 if term.negated else 20.0
         else:
             for word in text.fold(term.value).split():
                 wanted += 1
@@ -172,11 +172,12 @@ def _score(entry: Entry, form: _Forms, terms: Sequence[Term], venues: VenueTable
     return total + _as_a_whole(form, terms)
 
 
-def _holds_phrase(form: _Forms, term: Term) -> bool:
+def _holds_phrase(entry: Entry, form: _Forms, term: Term, venues: VenueTable) -> bool:
     wanted = [_stem(w) for w in text.fold(term.value).split()]
-    texts = [[_stem(w) for w in title.split()] for title in form.titles]
-    in_title = any(_contains(there, wanted) for there in texts)
-    return in_title or any(len(wanted) == 1 and wanted[0] in words for _, words in form.parts)
+    if len(wanted) == 1:
+        return any(wanted[0] in words for _, words in form.parts)
+    texts = (*form.titles, queries.everything(entry, venues))
+    return any(_contains([_stem(w) for w in there.split()], wanted) for there in texts)
 
 
 def _contains(there: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -1,0 +1,335 @@
+"""Each rule of the judge on a small invented pair."""
+
+import pytest
+
+from unlcli.domain.entry import Entry
+from unlcli.domain.venues import VenueTable
+from unlcli.matching import Evidence, Relation, Verdict, explain
+
+VENUES = VenueTable()
+TITLE = "Learning to Mend Broken Lanterns with Sparse Rewards"
+AUTHORS = "Marlow, Ada and Quill, Bertram and Ostrava, Celia"
+
+
+def entry(key: str = "a", type: str = "misc", **fields: object) -> Entry:
+    return Entry(type, key, {name: str(value) for name, value in fields.items()})
+
+
+def judged(one: dict[str, object], other: dict[str, object]) -> Evidence:
+    """Return what is said of two entries; title and authors are the same unless given, None takes a field away."""
+    made = []
+    for key, given in (("a", one), ("b", other)):
+        fields = {"title": TITLE, "author": AUTHORS, **given}
+        kind = str(fields.pop("type", "misc"))
+        made.append(entry(str(fields.pop("key", key)), kind, **{n: v for n, v in fields.items() if v is not None}))
+    evidence = explain(made[0], made[1], VENUES)
+    assert evidence == explain(made[1], made[0], VENUES), "who is named first must not matter"
+    return evidence
+
+
+PREPRINT: dict[str, object] = {"type": "article", "journal": "arXiv preprint", "year": 2022}
+CONFERENCE: dict[str, object] = {"type": "inproceedings", "booktitle": "ICML", "year": 2023}
+JOURNAL: dict[str, object] = {"type": "article", "journal": "Journal of Lantern Research", "year": 2023}
+NAMELESS = {"author": None}
+
+
+def test_preprint_and_publication_are_versions_of_one_work() -> None:
+    evidence = judged(PREPRINT, CONFERENCE)
+    assert (evidence.verdict, evidence.relation) == (Verdict.CERTAIN, Relation.VERSION)
+    assert evidence.reason == "same title, 3 of 3 authors, preprint one year earlier"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (
+            {"eprint": "2408.06621", "archiveprefix": "arXiv"},
+            {"doi": "10.48550/arXiv.2408.06621v2"},
+            "arXiv id 2408.06621",
+        ),
+        ({"doi": "10.1000/XYZ"}, {"url": "https://doi.org/10.1000/xyz"}, "DOI 10.1000/xyz"),
+        ({"url": "https://aclanthology.org/2024.acl-long.7.pdf"}, {"doi": "10.18653/v1/2024.acl-long.7"}, "ACL id"),
+        (
+            {"url": "https://openreview.net/pdf?id=Abc123xyz"},
+            {"alturl": "https://openreview.net/forum?id=Abc123xyz"},
+            "OpenR",
+        ),
+    ],
+)
+def test_shared_identifier_is_certain_under_another_title(
+    one: dict[str, object], other: dict[str, object], reason: str
+) -> None:
+    evidence = judged(one, {**other, "title": "Mending Lanterns with Few Rewards"})
+    assert evidence.verdict is Verdict.CERTAIN
+    assert evidence.reason.startswith(f"same {reason}")
+
+
+def test_shared_identifier_with_other_title_and_authors_is_only_possible() -> None:
+    wrong = {"title": "Tides of an Inland Sea", "author": "Petrov, Ivan", "doi": "10.1000/xyz"}
+    evidence = judged({"doi": "10.1000/xyz"}, wrong)
+    assert evidence.verdict is Verdict.POSSIBLE
+    assert evidence.reason == "same DOI 10.1000/xyz, but titles and authors differ"
+
+
+def test_shared_identifier_beside_a_contradicting_one_is_only_possible() -> None:
+    evidence = judged(
+        {"eprint": "2408.06621", "doi": "10.1000/a", **CONFERENCE},
+        {"eprint": "2408.06621", "doi": "10.1000/b", **CONFERENCE},
+    )
+    assert evidence.verdict is Verdict.POSSIBLE
+    assert "different DOIs" in evidence.reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"eprint": "2408.06621"}, {"eprint": "2408.06622"}),
+        ({"doi": "10.1000/a", **CONFERENCE}, {"doi": "10.1000/b", **CONFERENCE}),
+        ({"url": "https://aclanthology.org/2024.acl-long.7"}, {"url": "https://aclanthology.org/2024.acl-long.8"}),
+        ({"pmid": "123"}, {"pmid": "124"}),
+    ],
+)
+def test_contradicting_identifiers_are_two_works(one: dict[str, object], other: dict[str, object]) -> None:
+    assert judged(one, other).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"doi": "10.1101/2022.01.01.1", **PREPRINT}, {"doi": "10.1000/b", **CONFERENCE}),
+        ({"url": "https://openreview.net/forum?id=first1"}, {"url": "https://openreview.net/forum?id=second2"}),
+    ],
+)
+def test_identifiers_of_single_versions_do_not_contradict(one: dict[str, object], other: dict[str, object]) -> None:
+    assert judged(one, other).verdict is Verdict.CERTAIN
+
+
+def test_page_counts_only_where_titles_agree_with_it() -> None:
+    url = {"url": "https://lanterns.example.org/mending", **NAMELESS}
+    assert judged(url, {**url, "title": "Learning to Mend Lanterns with Sparse Rewards"}).verdict is Verdict.CERTAIN
+    assert judged(url, {**url, "title": "A Gallery of Broken Lamps"}).verdict is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://github.com/x/lanterns", "https://example.org/", "https://example.org/2024/proceedings.html"]
+)
+def test_repositories_and_index_pages_are_no_identity(url: str) -> None:
+    near = {"title": "Learning to Mend Lanterns with Sparse Rewards", "url": url, **NAMELESS}
+    assert judged({"url": url, **NAMELESS}, near).verdict is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f"Erratum: {TITLE}",
+        f"Corrigendum to “{TITLE}”",
+        f"Publisher's Note: {TITLE}",
+        f"Comment on ``{TITLE}''",
+        f"Reply to ``Comment on `{TITLE}'{{}}''",
+        f"Retraction: {TITLE}",
+        f"{TITLE}: Erratum",
+    ],
+)
+def test_a_piece_about_a_work_is_not_the_work(piece: str) -> None:
+    assert judged({}, {"title": piece}).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{TITLE}. I. Theory", f"{TITLE}. II. Experiment"),
+        (f"{TITLE} I", f"{TITLE} II"),
+        (f"{TITLE}", f"{TITLE} II"),
+        (f"{TITLE}, Part 1", f"{TITLE}, Part 2"),
+        (f"{TITLE}, Part A", f"{TITLE}, Part B"),
+        (f"{TITLE}", f"{TITLE} 2.0"),
+        (f"Lantern: {TITLE}", f"Lantern++: {TITLE}"),
+        (f"LanternV2: {TITLE}", f"LanternV3: {TITLE}"),
+        ("Production of W bosons in a lantern at rest", "Production of Z bosons in a lantern at rest"),
+    ],
+)
+def test_parts_editions_and_successors_are_other_works(one: str, other: str) -> None:
+    assert judged({"title": one}, {"title": other}).verdict is None
+
+
+@pytest.mark.parametrize(
+    "same", [f"{TITLE} (Tutorial)", f"[{TITLE}]", f"{TITLE}. [Review] [37 refs]", "<i>" + TITLE + "</i>"]
+)
+def test_what_databases_append_does_not_matter(same: str) -> None:
+    assert judged({"year": 2020}, {"title": same, "year": 2020}).verdict is Verdict.CERTAIN
+
+
+def test_numbers_may_be_words_digits_or_roman() -> None:
+    assert (
+        judged({"title": "Lanterns in phase II studies"}, {"title": "Lanterns in Phase 2 Studies"}).verdict
+        is Verdict.CERTAIN
+    )
+
+
+def test_conference_and_journal_version_are_related() -> None:
+    evidence = judged(CONFERENCE, JOURNAL)
+    assert (evidence.verdict, evidence.relation) == (None, Relation.RELATED)
+    assert "journal article" in evidence.reason
+
+
+def test_two_places_in_print_are_two_publications() -> None:
+    one = {**JOURNAL, "volume": 3, "pages": "10--20"}
+    assert judged(one, {**JOURNAL, "volume": 4, "pages": "33--40"}).verdict is None
+    assert judged(one, {**JOURNAL, "journal": "J. Lantern Res.", "volume": 3, "pages": "10"}).verdict is Verdict.CERTAIN
+
+
+def test_two_conferences_in_different_years_are_two_publications() -> None:
+    assert judged(CONFERENCE, {**CONFERENCE, "booktitle": "NeurIPS", "year": 2022}).verdict is None
+
+
+def test_same_page_joins_translated_titles() -> None:
+    place = {**JOURNAL, "volume": 3, "pages": "10--20"}
+    evidence = judged(place, {**place, "title": "[Learning how one mends broken lanterns by sparse reward]"})
+    assert evidence.verdict is Verdict.CERTAIN
+    assert "same volume and page" in evidence.reason
+
+
+def test_years_must_fit_the_kinds() -> None:
+    assert judged(CONFERENCE, {**CONFERENCE, "year": 2024}).verdict is Verdict.CERTAIN
+    assert judged(CONFERENCE, {**CONFERENCE, "year": 2029}).verdict is None
+    assert judged({**PREPRINT, "year": 2020}, CONFERENCE).verdict is Verdict.CERTAIN
+
+
+def test_no_author_in_common_is_another_work() -> None:
+    evidence = judged({"year": 2020}, {"author": "Petrov, Ivan and Sokolova, Anna", "year": 2020})
+    assert (evidence.verdict, evidence.reason) == (None, "no author in common")
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "Ada Marlow and Bertram Quill and Celia Ostrava",
+        "A. Marlow and B. Quill and C. Ostrava",
+        "Ostrava, C and Marlow, A and Quill, B",
+        "Marlow, Ada and others",
+        "{Marlow}, A.~B. and {Quill}, B. and {Ostrava}, C.",
+        "Marlowe, Ada and Quill, Bertram and Ostrava, Celia",
+        "Ada Marlow, Bertram Quill, Celia Ostrava",
+    ],
+)
+def test_author_styles_do_not_matter(authors: str) -> None:
+    assert judged({"year": 2020}, {"author": authors, "year": 2020}).verdict is Verdict.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("van der Berg, Jan", "Jan van der Berg"),
+        ("Van Schalkwyk, E.", "Schalkwyk, E."),
+        ("Garc{\\'\\i}a L{\\'o}pez, Ana", "García-López, A."),
+        ("K?nig, Ute", 'K{\\"o}nig, Ute'),
+        ("Smith, J. W., 2nd", "Smith, J. W."),
+        ("Zhang Wei", "Wei Zhang"),
+    ],
+)
+def test_one_person_in_several_spellings(one: str, other: str) -> None:
+    assert judged({"author": one, "year": 2020}, {"author": other, "year": 2020}).verdict is Verdict.CERTAIN
+
+
+def test_subtitle_or_name_may_be_missing() -> None:
+    longer = {**CONFERENCE, "title": f"LAMP: {TITLE}"}
+    assert judged(PREPRINT, longer).verdict is Verdict.CERTAIN
+    assert judged({**PREPRINT, **NAMELESS}, longer).verdict is Verdict.CERTAIN
+    assert (
+        judged({**PREPRINT, **NAMELESS}, {**PREPRINT, **NAMELESS, "title": f"LAMP: {TITLE}"}).verdict
+        is Verdict.POSSIBLE
+    )
+
+
+def test_renamed_preprint_is_known_by_its_authors() -> None:
+    renamed = {**CONFERENCE, "title": "Mending Broken Lanterns from Sparse Rewards and Pictures"}
+    assert judged(PREPRINT, renamed).verdict is Verdict.CERTAIN
+    assert judged({**PREPRINT, "year": 2025}, renamed).verdict is None, "a later preprint is another paper"
+    assert judged({**PREPRINT, **NAMELESS}, renamed).verdict is None
+
+
+def test_name_before_the_colon_survives_renaming() -> None:
+    one = {**PREPRINT, "title": "Lampion: Efficient Pretraining of Light Models"}
+    other = {**CONFERENCE, "title": "Lampion: A Small Architecture for Large Lights"}
+    assert judged(one, other).verdict is Verdict.CERTAIN
+
+
+def test_sister_papers_on_one_server_are_not_certain() -> None:
+    sister = {**PREPRINT, "title": TITLE.replace("Broken", "Gilded")}
+    assert judged(PREPRINT, sister).verdict is not Verdict.CERTAIN
+
+
+def test_collaborations_are_not_taken_for_one_paper() -> None:
+    crowd = " and ".join(f"Member{chr(97 + n)}x, A." for n in range(25))
+    one = {**PREPRINT, "author": crowd, "title": "Search for heavy lanterns in events with electrons"}
+    other = {**CONFERENCE, "author": crowd, "title": "Search for heavy lanterns in events with muons"}
+    assert judged(one, other).verdict is not Verdict.CERTAIN
+
+
+def test_word_order_matters_without_authors() -> None:
+    one = {**NAMELESS, "title": "A Survey on Lanterns in Reinforcement Learning"}
+    assert judged(one, {**NAMELESS, "title": "Lanterns in Reinforcement Learning: A Survey"}).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        (TITLE.upper(), Verdict.CERTAIN),
+        (TITLE.replace("Lanterns", "Lantern"), Verdict.CERTAIN),
+        (TITLE.replace("with", "for"), Verdict.CERTAIN),
+        (TITLE.replace("Broken", "Unbroken"), None),
+        ("Fast " + TITLE, None),
+    ],
+)
+def test_without_authors_only_slips_are_allowed(other: str, verdict: Verdict | None) -> None:
+    assert judged(NAMELESS, {**NAMELESS, "title": other}).verdict is verdict
+
+
+@pytest.mark.parametrize("title", ["Introduction", "Editorial", "Guest Editorial", "Book review column", "Preface"])
+def test_headings_need_more_than_author_and_year(title: str) -> None:
+    fields = {"title": title, "author": "Marlow, Ada", **JOURNAL}
+    assert judged(fields, {**fields, "author": "A. Marlow"}).verdict is not Verdict.CERTAIN
+    assert judged({**fields, **NAMELESS}, {**fields, **NAMELESS, "note": "x"}).verdict is not Verdict.CERTAIN
+
+
+def test_short_titles_need_authors_and_year() -> None:
+    short = {"title": "Lantern Networks"}
+    assert judged({**short, **PREPRINT}, {**short, **CONFERENCE}).verdict is Verdict.CERTAIN
+    assert judged({**short, **PREPRINT, **NAMELESS}, {**short, **CONFERENCE}).verdict is Verdict.POSSIBLE
+
+
+def test_alttitle_counts_as_a_title() -> None:
+    new = {**CONFERENCE, "title": "Bright Again", "alttitle": f"Glow || {TITLE}"}
+    assert judged(PREPRINT, new).verdict is Verdict.CERTAIN
+
+
+def test_chapter_and_book_are_two_works() -> None:
+    assert judged({"type": "inproceedings", "crossref": "b"}, {"type": "proceedings"}).verdict is None
+    assert judged({"type": "book"}, {"type": "incollection"}).verdict is None
+    assert judged({"type": "phdthesis"}, {"type": "article"}).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [({"notsame": "b"}, {}), ({}, {"notsame": "x, a"}), ({"notsame": "old"}, {"ids": "older, old"})],
+)
+def test_notsame_removes_every_verdict(one: dict[str, object], other: dict[str, object]) -> None:
+    both = {"doi": "10.1000/xyz", "year": 2020}
+    evidence = judged({**both, **one}, {**both, **other})
+    assert evidence.verdict is None
+    assert "notsame" in evidence.reason
+
+
+def test_repeated_key_with_the_same_content_is_a_duplicate() -> None:
+    same = {"key": "twice", "title": "Note", "author": None, "year": 2020}
+    assert judged(same, same).verdict is Verdict.CERTAIN
+
+
+def test_mojibake_and_entities_are_read() -> None:
+    title = "Who’s Afraid of Broken Lanterns in Winter?"
+    broken = title.encode().decode("cp1252")
+    assert judged({"title": title, **NAMELESS}, {"title": broken, **NAMELESS}).verdict is Verdict.CERTAIN
+    assert (
+        judged({"title": "Lamps &amp; Lanterns at Sea"}, {"title": "Lamps \\& Lanterns at Sea"}).verdict
+        is Verdict.CERTAIN
+    )
