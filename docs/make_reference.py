@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
+import console
 import typer
 
 from unlcli import rules
@@ -62,16 +63,16 @@ def _help(name: str) -> str:
 
 def _parameters(command: object) -> Iterator[tuple[str, str]]:
     for parameter in command.params:  # type: ignore[attr-defined]
-        if getattr(parameter, "hidden", False) or parameter.name == "help":
+        if getattr(parameter, "hidden", False):
             continue
+        meant = (parameter.metavar or parameter.name.upper().replace("_", "-")).replace("|", "\\|")
         if parameter.param_type_name == "argument":
-            yield f"`{parameter.metavar or parameter.name.upper()}`".replace("|", "\\|"), parameter.help or ""
+            yield f"`{meant.strip('[]')}`", parameter.help or ""
             continue
-        takes = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name.upper())}"
-        names = [f"`{name}`" for name in parameter.opts[:-1]] if parameter.opts[-1].startswith("--") else []
-        longest = next(name for name in parameter.opts if name.startswith("--"))
-        shorts = names or [f"`{name}`" for name in parameter.opts if name != longest]
-        yield ", ".join([*shorts, f"`{longest}{takes}`"]).replace("|", "\\|"), parameter.help or ""
+        shorts = [name for name in parameter.opts if not name.startswith("--")]
+        longs = [name for name in parameter.opts if name.startswith("--")]
+        last = longs.pop() + ("" if parameter.is_flag else f" {meant}")
+        yield ", ".join(f"`{name}`" for name in (*shorts, *longs, last)), parameter.help or ""
 
 
 def _cell(text: str) -> str:
@@ -85,15 +86,14 @@ def _rules(_: str) -> str:
 def _rule(code: str) -> str:
     found = rules.rule(code)
     heading, _, text = found.docs.strip().partition("\n")
-    severity = getattr(import_module(f"{found.check.__module__}"), "SEVERITY", None) or _severity(found.check.__module__)
     title = heading.partition(": ")[2].rstrip(".")
     body = text.strip().replace("\nFix: ", "\n\n**Fix**: ")
-    return f"## {code}\n\n**{title[0].upper()}{title[1:]}** (`{found.name}`, {severity}).\n\n{body}\n"
+    return f"## {code}\n\n**{title[0].upper()}{title[1:]}** (`{found.name}`, {_severity(found)}).\n\n{body}\n"
 
 
-def _severity(module: str) -> str:
-    source = Path(str(import_module(module).__file__)).read_text(encoding="utf-8")
-    return "error" if "Severity.ERROR" in source else "warning"
+def _severity(found: rules.Rule) -> str:
+    source = Path(str(import_module(found.check.__module__).__file__)).read_text(encoding="utf-8")
+    return re.findall(r"Severity\.([A-Z]+)", source)[0].lower()
 
 
 _MAKERS: Mapping[str, Callable[[str], str]] = {
@@ -106,16 +106,13 @@ _MAKERS: Mapping[str, Callable[[str], str]] = {
 
 def main(names: list[str]) -> None:
     """Rewrite pages whose generated parts are not current."""
-    sys.path.insert(0, str(Path(__file__).parent))
-    import console
-
     for page in [Path(name).resolve() for name in names] or pages():
         text = page.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory(prefix="unl-docs-") as folder:
             new = console.refreshed(filled(text), Path(folder))
         if new != text:
             page.write_text(new, encoding="utf-8")
-            print(f"updated {page.relative_to(ROOT)}")
+            sys.stdout.write(f"updated {page.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Each rule of the judge on a small invented pair."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from unlcli.domain.entry import Entry
@@ -11,11 +13,11 @@ TITLE = "Learning to Mend Broken Lanterns with Sparse Rewards"
 AUTHORS = "Marlow, Ada and Quill, Bertram and Ostrava, Celia"
 
 
-def entry(key: str = "a", type: str = "misc", **fields: object) -> Entry:
-    return Entry(type, key, {name: str(value) for name, value in fields.items()})
+def entry(key: str = "a", kind: str = "misc", **fields: object) -> Entry:
+    return Entry(kind, key, {name: str(value) for name, value in fields.items()})
 
 
-def judged(one: dict[str, object], other: dict[str, object]) -> Evidence:
+def judged(one: Mapping[str, object], other: Mapping[str, object]) -> Evidence:
     """Return what is said of two entries; title and authors are the same unless given, None takes a field away."""
     made = []
     for key, given in (("a", one), ("b", other)):
@@ -27,9 +29,9 @@ def judged(one: dict[str, object], other: dict[str, object]) -> Evidence:
     return evidence
 
 
-PREPRINT: dict[str, object] = {"type": "article", "journal": "arXiv preprint", "year": 2022}
-CONFERENCE: dict[str, object] = {"type": "inproceedings", "booktitle": "ICML", "year": 2023}
-JOURNAL: dict[str, object] = {"type": "article", "journal": "Journal of Lantern Research", "year": 2023}
+PREPRINT: Mapping[str, object] = {"type": "article", "journal": "arXiv preprint", "year": 2022}
+CONFERENCE: Mapping[str, object] = {"type": "inproceedings", "booktitle": "ICML", "year": 2023}
+JOURNAL: Mapping[str, object] = {"type": "article", "journal": "Journal of Lantern Research", "year": 2023}
 NAMELESS = {"author": None}
 
 
@@ -57,7 +59,7 @@ def test_preprint_and_publication_are_versions_of_one_work() -> None:
     ],
 )
 def test_shared_identifier_is_certain_under_another_title(
-    one: dict[str, object], other: dict[str, object], reason: str
+    one: Mapping[str, object], other: Mapping[str, object], reason: str
 ) -> None:
     evidence = judged(one, {**other, "title": "Mending Lanterns with Few Rewards"})
     assert evidence.verdict is Verdict.CERTAIN
@@ -89,7 +91,7 @@ def test_shared_identifier_beside_a_contradicting_one_is_only_possible() -> None
         ({"pmid": "123"}, {"pmid": "124"}),
     ],
 )
-def test_contradicting_identifiers_are_two_works(one: dict[str, object], other: dict[str, object]) -> None:
+def test_contradicting_identifiers_are_two_works(one: Mapping[str, object], other: Mapping[str, object]) -> None:
     assert judged(one, other).verdict is None
 
 
@@ -100,7 +102,9 @@ def test_contradicting_identifiers_are_two_works(one: dict[str, object], other: 
         ({"url": "https://openreview.net/forum?id=first1"}, {"url": "https://openreview.net/forum?id=second2"}),
     ],
 )
-def test_identifiers_of_single_versions_do_not_contradict(one: dict[str, object], other: dict[str, object]) -> None:
+def test_identifiers_of_single_versions_do_not_contradict(
+    one: Mapping[str, object], other: Mapping[str, object]
+) -> None:
     assert judged(one, other).verdict is Verdict.CERTAIN
 
 
@@ -187,6 +191,13 @@ def test_same_page_joins_translated_titles() -> None:
     evidence = judged(place, {**place, "title": "[Learning how one mends broken lanterns by sparse reward]"})
     assert evidence.verdict is Verdict.CERTAIN
     assert "same volume and page" in evidence.reason
+
+
+def test_two_abstracts_on_one_page_are_only_possible() -> None:
+    place = {**JOURNAL, "volume": 89, "title": "Lanterns and moths at the northern coast in winter"}
+    other = {**place, "title": "Moths that gather at lanterns: follow up after two seasons"}
+    assert judged({**place, "pages": "81A"}, {**other, "pages": "81A"}).verdict is not Verdict.CERTAIN
+    assert judged({**place, "pages": "81--89"}, {**other, "pages": "81--89"}).verdict is Verdict.CERTAIN
 
 
 def test_years_must_fit_the_kinds() -> None:
@@ -313,7 +324,7 @@ def test_chapter_and_book_are_two_works() -> None:
     ("one", "other"),
     [({"notsame": "b"}, {}), ({}, {"notsame": "x, a"}), ({"notsame": "old"}, {"ids": "older, old"})],
 )
-def test_notsame_removes_every_verdict(one: dict[str, object], other: dict[str, object]) -> None:
+def test_notsame_removes_every_verdict(one: Mapping[str, object], other: Mapping[str, object]) -> None:
     both = {"doi": "10.1000/xyz", "year": 2020}
     evidence = judged({**both, **one}, {**both, **other})
     assert evidence.verdict is None

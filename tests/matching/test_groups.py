@@ -11,9 +11,9 @@ TITLE = "Learning to Mend Broken Lanterns with Sparse Rewards"
 AUTHORS = "Marlow, Ada and Quill, Bertram and Ostrava, Celia"
 
 
-def entry(key: str, type: str = "misc", **fields: object) -> Entry:
+def entry(key: str, kind: str = "misc", **fields: object) -> Entry:
     given = {"title": TITLE, "author": AUTHORS, **fields}
-    return Entry(type, key, {name: str(value) for name, value in given.items() if value is not None})
+    return Entry(kind, key, {name: str(value) for name, value in given.items() if value is not None})
 
 
 def groups(*entries: Entry, related: bool = False) -> tuple[DuplicateGroup, ...]:

@@ -1,5 +1,6 @@
 """`unl add`."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,6 +39,7 @@ def add(
     allow_duplicate: Annotated[bool, typer.Option("--allow-duplicate", help="Add it even if it is there.")] = False,
     dry_run: options.DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
+    format: options.Format = "text",
     json: options.Json = False,
 ) -> None:
     """Add a paper; one that the library has is refused with its key and line.
@@ -52,19 +54,22 @@ def add(
     from unlcli.domain.draft import Draft
     from unlcli.services.add import AddOptions, Duplicates, plan_additions
 
+    as_json = options.wants_json("add", format, json)
     session = start(library)
     for name in category or ():
         for part in name.split(">"):
             categories.checked_name(part)
     if bibtex:
+        if title or author or year or venue or url or code:
+            raise UsageError("--bibtex brings its own fields", "only --category goes with it")
         drafts = _from_bibtex(session, bibtex, tuple(category or ()))
     else:
         given = Draft(
             title,
             0,
-            year=year,
+            year=_checked_year(year),
             venue=venue,
-            authors=" and ".join(names.from_text(a) if not _is_list(a) else a for a in author or ()),
+            authors=" and ".join(names.from_typed(a) for a in author or ()),
             urls=_links(url),
             code=_links(code),
             categories=tuple(category or ()),
@@ -77,13 +82,10 @@ def add(
         _report(plan, str(bib.path), update=update)
         keys = [entry.key for entry in (*plan.added, *plan.updated)]
         if plan.changes:
-            done = (
-                f"added {', '.join(e.key for e in plan.added)}"
-                if plan.added
-                else f"updated {', '.join(e.key for e in plan.updated)}"
-            )
-            apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=json)
-    if json:
+            told = (("added", plan.added), ("updated", plan.updated))
+            done = "; ".join(f"{verb} {', '.join(e.key for e in entries)}" for verb, entries in told if entries)
+            apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=as_json)
+    if as_json:
         console.out_json({"version": 1, "added": [e.key for e in plan.added], "updated": [e.key for e in plan.updated]})
     elif keys and not dry_run and not console.is_terminal():
         console.out("\n".join(keys))
@@ -91,8 +93,10 @@ def add(
         raise typer.Exit(ExitCode.NO)
 
 
-def _is_list(author: str) -> bool:
-    return " and " in author or "," in author and author.count(",") == 1
+def _checked_year(year: str) -> str:
+    if year and not re.search(r"(?<!\d)\d{4}(?!\d)", year):
+        raise UsageError(f"{year!r} is no year", "write four digits: 2024")
+    return year
 
 
 def _links(given: list[str] | None) -> tuple[str, ...]:
@@ -127,8 +131,8 @@ def _asked(draft: "Draft") -> "Draft":
     return replace(
         draft,
         title=title,
-        authors=draft.authors or names.from_text(console.ask_text("Authors (A. One, B. Two)")),
-        year=draft.year or console.ask_text("Year"),
+        authors=draft.authors or names.from_typed(console.ask_text("Authors (A. One, B. Two)")),
+        year=draft.year or _checked_year(console.ask_text("Year")),
         venue=draft.venue or console.ask_text("Venue"),
         urls=draft.urls or _links([u for u in [console.ask_text("Link or identifier")] if u]),
         code=draft.code or _links([u for u in [console.ask_text("Code")] if u]),
@@ -161,12 +165,13 @@ def _from_bibtex(session: Session, source: str, category: tuple[str, ...]) -> "l
 
 def _report(plan: "AddPlan", path: str, *, update: bool) -> None:
     for clash in plan.refused:
-        where = f"{path}:{clash.there.line}" if clash.there.line else "this command"
+        there = clash.there
+        where = f"{path}:{there.line}" if there.position >= 0 else "given twice"
         remedy = "--update brings it up to date, --allow-duplicate adds it all the same"
-        console.error(f"{where}: {clash.there.key} is this paper already: {clash.evidence.reason}", remedy)
+        named = there.key or repr(there.plain("title"))
+        console.error(f"{where}: {named} is this paper already: {clash.evidence.reason}", remedy)
     for clash in plan.doubtful:
-        console.note(
-            f"unl: warning: may be the same paper as {clash.there.key} ({path}:{clash.there.line}): {clash.evidence.reason}"
-        )
+        place = clash.there.place(path)
+        console.note(f"unl: warning: may be the same paper as {place}: {clash.evidence.reason}")
     for conflict in plan.conflicts:
         console.note(f"unl: warning: {conflict}")

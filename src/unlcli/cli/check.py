@@ -3,16 +3,13 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from unlcli.cli import console, options
-from unlcli.cli.session import Session, reading, start, venues
+from unlcli.cli.session import opened, reading, start, venues
 from unlcli.errors import ExitCode
-
-if TYPE_CHECKING:
-    from unlcli.domain.library import Entries
 
 
 def check(
@@ -52,16 +49,10 @@ def check(
     session = start(str(files[0]) if files else library)
     own = session.settings.check
     how = CheckSettings(tuple(select or own.select), (*own.ignore, *(ignore or ())), strict or own.strict)
-    libraries = [_opened(session, file) for file in files or ()] or [reading(session).entries]
+    libraries = opened(session, files or ()) or [reading(session).entries]
     result = judge(libraries, venues(session), how)
     colour = chosen == "text" and console.is_coloured(sys.stdout)
     console.out(render(result.findings, findings.RenderOptions(colour=colour)))
     failed = result.errors or how.strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)
-
-
-def _opened(session: Session, file: Path) -> "Entries":
-    from unlcli.store.bibfile import BibFile
-
-    return BibFile.open(file, session.settings.renamed).entries

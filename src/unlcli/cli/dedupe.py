@@ -8,7 +8,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import Session, changing, reading, start, venues
+from unlcli.cli.session import Session, changing, opened, reading, start, venues
 from unlcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def dedupe(
         bool, typer.Option("--not-same", help="Record that the two entries named are different works.")
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why two entries are one work, or why not.")] = False,
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json.")] = "text",
+    format: options.Format = "text",
     json: options.Json = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
@@ -44,15 +44,17 @@ def dedupe(
     unl dedupe --not-same yao2024large liu2024large
     unl dedupe --explain yao2024large liu2024large
     """
-    chosen = "json" if json else format
-    if chosen not in ("text", "json"):
-        raise UsageError(f"dedupe has no format {chosen!r}", "text, json")
+    as_json = options.wants_json("dedupe", format, json)
     files = [name for name in names or () if name.lower().endswith(".bib") or Path(name).is_file()]
     keys = [name for name in names or () if name not in files]
     if keys and not (merge or not_same or explain):
         raise UsageError(f"{keys[0]!r} is no .bib file", "with keys, say --merge, --not-same or --explain")
+    if merge + not_same + explain > 1:
+        raise UsageError("--merge, --not-same and --explain exclude each other", "say one of them")
+    if len(files) > 1 and (merge or not_same or explain):
+        raise UsageError("several files can be judged together, not changed together", "name one with -l FILE")
     if (not_same or explain) and len(keys) != 2:
-        raise UsageError("name exactly two entries", "unl dedupe --not-same KEY KEY")
+        raise UsageError("name exactly two entries", f"unl dedupe --{'explain' if explain else 'not-same'} KEY KEY")
     session = start(files[0] if files else library)
     if explain:
         _explain(session, keys)
@@ -61,24 +63,25 @@ def dedupe(
     elif merge:
         _merge(session, keys, dry_run=dry_run, yes=yes)
     else:
-        _report(session, files, chosen)
+        _report(session, files, as_json=as_json)
 
 
-def _report(session: Session, files: "Sequence[str]", format: str) -> None:
+def _report(session: Session, files: "Sequence[str]", *, as_json: bool) -> None:
     from unlcli.matching import Verdict
     from unlcli.render import listing
-    from unlcli.services.dedupe import as_json, as_listing
+    from unlcli.services.dedupe import as_json as document
+    from unlcli.services.dedupe import as_listing
     from unlcli.services.dedupe import dedupe as find
 
     groups = find(_libraries(session, files), venues(session))
-    if format == "json":
-        console.out_json(as_json(groups))
+    if as_json:
+        console.out_json(document(groups))
     elif groups:
         width = console.width() if console.is_terminal() else 0
         how = listing.RenderOptions(width=width or 120, colour=console.is_coloured(sys.stdout))
         console.out(listing.renderer("table")(as_listing(groups, venues(session)), how))
     certain = sum(group.verdict is Verdict.CERTAIN for group in groups)
-    if format != "json":
+    if not as_json:
         console.note(_summary(groups, certain))
     if certain:
         raise typer.Exit(ExitCode.NO)
@@ -93,11 +96,7 @@ def _summary(groups: "Sequence[Group]", certain: int) -> str:
 
 
 def _libraries(session: Session, files: "Sequence[str]") -> "list[Entries]":
-    from unlcli.store.bibfile import BibFile
-
-    if not files:
-        return [reading(session).entries]
-    return [BibFile.open(Path(file), session.settings.renamed).entries for file in files]
+    return opened(session, [Path(file) for file in files]) or [reading(session).entries]
 
 
 def _pair(session: Session, library: "Entries", keys: "Sequence[str]") -> "list[Entry]":

@@ -4,6 +4,8 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +14,8 @@ import typer
 from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, start, venues
-from unlcli.errors import UsageError
+from unlcli.domain.change import Change
+from unlcli.errors import EntryNotFoundError, UsageError
 
 
 def edit(
@@ -44,24 +47,27 @@ def edit(
     unl edit yao2024large
     """
     from unlcli.domain import query as queries
-    from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry, second_opinion
+    from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry
     from unlcli.services.find_entry import find_entry
 
     given = ((Verb.SET, set), (Verb.UNSET, unset), (Verb.ADD, add), (Verb.DROP, drop))
-    edits: list[FieldEdit] = [parse_edit(verb, text) for verb, texts in given for text in texts or ()]
     if bool(keys) == bool(where):
         raise UsageError(
             "name entries, or choose them with --where, not both" if keys else "no entry was named",
             "unl edit KEY --set F=V",
         )
+    session = start(library)
+    own = session.settings.renamed
+    edits: list[FieldEdit] = [parse_edit(verb, text, own) for verb, texts in given for text in texts or ()]
     if where and not edits:
         raise UsageError("--where needs --set, --unset, --add or --drop")
-    session = start(library)
     with changing(session) as bib:
         table = venues(session)
         if where:
             query = queries.parse(where)
             entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
+            if not entries:
+                raise EntryNotFoundError(where)
         else:
             entries = [find_entry(bib.entries, key, table).entry for key in keys or ()]
         if any(e.name == "key" and e.verb is Verb.SET for e in edits) and len(entries) > 1:
@@ -69,12 +75,18 @@ def edit(
         if edits:
             changes = edit_entries(entries, bib.entries, edits)
         else:
+            from unlcli.services.second_opinion import second_opinion
+
             texts = [_edited(bib.source(entry.position)) for entry in entries]
-            changes = tuple(c for entry, text in zip(entries, texts, strict=True) for c in replace_entry(entry, text))
+            changes = tuple(
+                change
+                for entry, text in zip(entries, texts, strict=True)
+                for change in _kept_on_refusal(text, partial(replace_entry, entry, bib.entries, text))
+            )
             for warning in filter(None, map(second_opinion, texts)):
                 console.note(f"unl: warning: {warning}")
         touched = len({getattr(change, "position", -1) for change in changes})
-        what = entries[0].key if len(entries) == 1 else f"{touched} entries"
+        what = entries[0].key if len(entries) == 1 else "1 entry" if touched == 1 else f"{touched} entries"
         apply_changes(session, bib, changes, f"edited {what}", command="edit", dry_run=dry_run)
 
 
@@ -97,3 +109,14 @@ def _edited(source: str) -> str:
         if done.returncode != 0:
             raise UsageError(f"the editor {editor!r} ended with {done.returncode}; nothing was changed")
         return file.read_bytes().decode("utf-8", "replace")
+
+
+def _kept_on_refusal(text: str, replacement: Callable[[], Sequence[Change]]) -> Sequence[Change]:
+    """Return a hand-edited text's changes; when it is refused, put the text where its writer finds it again."""
+    try:
+        return replacement()
+    except UsageError as error:
+        handle, name = tempfile.mkstemp(prefix="unl-edit-", suffix=".bib")
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+        raise UsageError(error.message, f"nothing was changed; your text is kept in {name}") from error

@@ -10,6 +10,8 @@ from unlcli.cli.session import Session, reading, start, venues
 from unlcli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unlcli.store.config import ExportSetting
 
 _FORMATS = ("markdown", "html", "jekyll", "json", "bibtex", "lines", "keys")
@@ -60,17 +62,16 @@ def export(
 
     session = start(library)
     chosen = "json" if json else format or _ENDINGS.get(Path(output).suffix.lower(), "")
-    if not any((words, chosen, group_by, columns, output, title)) and session.settings.exports:
+    if not any((words, chosen, group_by, columns, output, title, layout, permalink)) and session.settings.exports:
         for setting in session.settings.exports:
             _write(session, setting.path, _rendered(session, setting), dry_run=dry_run)
         return
     chosen = chosen or "markdown"
-    groups = tuple(g.strip() for g in group_by.split(",") if g.strip()) if group_by else _default_groups(chosen)
     asked = ExportSetting(
         path=output,
         format=chosen,
-        group_by=() if groups == ("none",) else groups,
-        columns=tuple(c.strip().lower() for c in columns.split(",") if c.strip()),
+        group_by=(group_by,) if group_by else _default_groups(chosen),
+        columns=(columns,),
         title=title,
         query=" ".join(words or ()),
         layout=layout,
@@ -81,6 +82,12 @@ def export(
         _write(session, output, text, dry_run=dry_run)
     else:
         console.out(text)
+
+
+def _listed(given: "Sequence[str]") -> tuple[str, ...]:
+    """Return the names in lists of names with commas between, as options and settings write them; `none` is none."""
+    names = [name.strip().lower() for part in given for name in part.split(",") if name.strip()]
+    return () if names == ["none"] else tuple(names)
 
 
 def _default_groups(format: str) -> tuple[str, ...]:
@@ -100,12 +107,17 @@ def _rendered(session: Session, setting: "ExportSetting") -> str:
     bib = reading(session)
     query = queries.parse(setting.query)
     entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
+    if not entries:
+        console.note(
+            f"unl: no paper is selected by {setting.query!r}" if setting.query else "unl: the library is empty"
+        )
+    groups = _listed(setting.group_by)
     how = ListOptions(
-        setting.columns or DEFAULT_COLUMNS,
-        setting.group_by,
+        _listed(setting.columns) or DEFAULT_COLUMNS,
+        groups,
         setting.title,
         session.settings.categories,
-        in_order=setting.format in ("bibtex", "keys", "lines") and not setting.group_by,
+        in_order=setting.format in ("bibtex", "keys", "lines") and not groups,
     )
     listed = list_entries(entries, table, how, lambda entry: bib.source(entry.position))
     title = setting.title or ("Papers" if setting.format in ("html", "jekyll") else "")

@@ -23,6 +23,7 @@ def import_list(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a row could not be read.")] = False,
     dry_run: options.DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
+    format: options.Format = "text",
     json: options.Json = False,
 ) -> None:
     """Bring in lists kept by hand: each paper becomes one entry, repairs and unread rows are reported with their lines.
@@ -36,12 +37,13 @@ def import_list(
     from unlcli.services.add import AddOptions, Duplicates
     from unlcli.services.import_list import import_list as plan_import
 
+    as_json = options.wants_json("import", format, json)
     session = start(library)
     documents = [_document(file) for file in files]
     with changing(session, creates=True) as bib:
         how = AddOptions(Duplicates.UPDATE, session.settings.key_pattern, session.today)
         plan = plan_import(documents, bib.entries, venues(session), how)
-        if json:
+        if as_json:
             console.out_json(_as_json(plan))
         else:
             _report(plan, str(bib.path))
@@ -50,12 +52,10 @@ def import_list(
         done = made + (f", {skipped} not read" if skipped else "")
         if plan.additions.changes:
             apply_changes(
-                session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=True
+                session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=as_json
             )
         else:
             console.note(f"unl: {done}; nothing to change")
-        if dry_run and not json:
-            console.note(f"unl: nothing was written (--dry-run); would have {done}")
     if strict and skipped:
         raise typer.Exit(ExitCode.NO)
 
@@ -92,14 +92,8 @@ def _report(plan: "ImportPlan", path: str) -> None:
         if not reading.drafts:
             console.note(f"{name}: no paper found in it")
     for clash in plan.additions.doubtful:
-        there = (
-            f"{clash.there.key} ({path}:{clash.there.line})"
-            if clash.there.line and clash.there.key
-            else clash.there.plain("title")
-        )
-        console.note(
-            f"unl: warning: {clash.draft.plain('title')!r} may be the same paper as {there}: {clash.evidence.reason}"
-        )
+        titled, place = repr(clash.draft.plain("title")), clash.there.place(path)
+        console.note(f"unl: warning: {titled} may be the same paper as {place}: {clash.evidence.reason}")
     for conflict in plan.additions.conflicts:
         console.note(f"unl: warning: {conflict}")
 

@@ -21,7 +21,7 @@ def remove(
     with changing(session) as bib:
         named = [find_entry(bib.entries, key, venues(session)) for key in keys]
         entries = [n.entry for n in named]
-        listed = ", ".join(entry.key for entry in entries)
+        listed = ", ".join(dict.fromkeys(entry.key for entry in entries))
         ask = f"remove {listed}" if any(n.by_words for n in named) else ""
         apply_changes(
             session,

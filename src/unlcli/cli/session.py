@@ -1,7 +1,7 @@
 """What a command starts from: the library it means, its settings, the clock and the environment, read once."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from unlcli.cli import console
 from unlcli.errors import ConsentError, LibraryNotFoundError
 
 if TYPE_CHECKING:
+    from unlcli.domain.library import Entries
     from unlcli.domain.venues import VenueTable
     from unlcli.store.bibfile import BibFile
     from unlcli.store.config import Settings
@@ -76,6 +77,14 @@ def reading(session: Session) -> "BibFile":
     elif located.how in (Found.ONLY_BIB, Found.USER):
         console.note(f"unl: reading {located.path} ({located.how})")
     return bibfile.BibFile.open(located.path, session.settings.renamed)
+
+
+def opened(session: Session, files: Sequence[Path]) -> "list[Entries]":
+    """Return what several files hold, each file once, however often and in whatever spelling it was named."""
+    from unlcli.store.bibfile import BibFile
+
+    different = {file.resolve(): file for file in reversed(files)}
+    return [BibFile.open(file, session.settings.renamed).entries for file in reversed(different.values())]
 
 
 def target(session: Session, *, creates: bool) -> Path:

@@ -2,7 +2,7 @@
 
 import re
 
-from unlcli.domain import identifiers, text
+from unlcli.domain import categories, identifiers, text
 from unlcli.domain.draft import Draft
 from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values
 from unlcli.domain.identifiers import Identifier, Scheme
@@ -37,7 +37,7 @@ def entry_of(draft: Draft, venues: VenueTable) -> Entry:
     ):
         fields["howpublished"] = text.to_bibtex(venue.short)
     if draft.year:
-        fields["year"] = draft.year
+        fields["year"] = text.to_bibtex(draft.year)
     fields |= _links(draft, links, arxiv)
     return Entry(kind, draft.key, fields, line=draft.line)
 
@@ -65,9 +65,12 @@ def _links(draft: Draft, links: tuple[str, ...], arxiv: Identifier | None) -> di
 
 
 def _with_categories(draft: Draft) -> dict[str, str]:
+    """Return the fields of a draft from BibTeX with the categories it was given besides its own."""
     fields = dict(draft.fields)
-    if draft.categories and CATEGORY not in fields:
-        fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(c) for c in draft.categories))
+    own = categories.of_value(text.plain(fields.get(CATEGORY, "")))
+    paths = categories.without_implied((*own, *map(categories.parse, draft.categories)))
+    if paths != own:
+        fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(categories.written(p)) for p in paths))
     return fields
 
 

@@ -84,6 +84,10 @@ class Entry:
         """Return the values of a list field (`category`, `code`, `ids`, ...) in order, empty ones left out."""
         return split_values(name, self.plain(name))
 
+    def place(self, path: str) -> str:
+        """Return what names the entry in a message: key and line in the library `path`, for one that is in none its title."""
+        return f"{self.key} ({path}:{self.line})" if self.position >= 0 else repr(self.plain("title"))
+
     @property
     def year(self) -> str:
         """The four-digit year, from `year` or biblatex's `date`; empty when there is none."""

@@ -217,7 +217,7 @@ def clean_url(url: str) -> CleanUrl:
     A fragment is kept where it names a page of its own (`#/` and `#!` routes). Links to arXiv's HTML or PDF, or to one
     version, become links to the paper's page.
     """
-    url = _AROUND.sub("", url)
+    url = _AROUND.sub("", url).replace("{", "%7B").replace("}", "%7D")
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")

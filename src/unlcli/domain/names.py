@@ -140,6 +140,20 @@ def from_text(given: str) -> str:
     return " and ".join(listed + (["others"] if others else []))
 
 
+def from_typed(given: str) -> str:
+    """Return a BibTeX name list from what a person types: a readable list, or BibTeX's own form (`Yao, A. and Xu, B.`)."""
+    parts = split_list(given)
+    if "," not in given or not all(_is_one(part) for part in parts):
+        return from_text(given)
+    return " and ".join(["others" if part.casefold() == "others" else parse(part).bibtex for part in parts])
+
+
+def _is_one(part: str) -> bool:
+    """Tell whether a text is one name: `Family, Given` has a single word or a particle on one side, `A. One, B. Two` not."""
+    sides = [side.split() for side in part.split(",")]
+    return len(sides) == 1 or len(sides) == 2 and (min(map(len, sides)) == 1 or _is_particle(part.split()[0]))
+
+
 def _as_source(name: str) -> str:
     return text.to_bibtex(name.strip().rstrip("*†‡§¹²³0123456789∗").strip())
 

@@ -15,6 +15,7 @@ from unlcli.importers.words import Role
 
 _SHORT_YEAR = re.compile(r"(?<=[A-Za-z\s])['’](\d{2})(?!\d)")
 _LONGEST_SKIPPED = 120
+_LONGEST_TITLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def draft_of(row: Row, context: Context, venues: VenueTable) -> tuple[Draft | Sk
     title = titles.read(cell)
     if not title.text:
         return skipped(row.line, row.source, "no title"), ()
+    if len(title.text) > _LONGEST_TITLE:
+        return skipped(row.line, row.source, f"a title of more than {_LONGEST_TITLE} characters"), ()
     found = links.sort(row.cells, title.link)
     year, year_repairs = _year(row, context)
     venue = row.cell(Role.VENUE)

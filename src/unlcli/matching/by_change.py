@@ -17,10 +17,10 @@ def judge(case: Case, pair: Likeness, agreement: Agreement) -> Evidence:
 
 
 def _same_place(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
-    """Judge what stands on one page: a translated or reworded title, or two of a meeting's short abstracts."""
+    """Judge what begins on one page: a translated or reworded title, or two of a meeting's abstracts on half a page."""
     if not case.print.is_same_place or not agreement.first or agreement.part < 0.6:
         return None
-    if pair.is_cut or pair.ratio >= 60:
+    if pair.is_cut or pair.ratio >= 60 or case.print.has_pages:
         return case.certain(90, case.facts, "same volume and page")
     return case.possible(60, case.facts, "same volume and page")
 
@@ -57,9 +57,10 @@ def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
 def _opened(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
     """Judge a preprint and a publication by just the same authors, one title with words before or after the other."""
     is_short = min(pair.one.words.count(" "), pair.other.words.count(" ")) < 4
-    if is_short or not case.print.is_one_preprint or agreement.shared < agreement.more or not likeness.is_run(pair):
+    if is_short or not case.print.is_preprint_first or agreement.shared < agreement.more or not likeness.is_run(pair):
         return None
-    return case.certain(84, case.facts, "one title within the other") if case.print.distance in (None, 0, 1) else None
+    is_soon = case.print.distance in (None, 0, 1)
+    return case.certain(84, case.facts, "one title within the other") if is_soon else None
 
 
 def _same_occasion(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:

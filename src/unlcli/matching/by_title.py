@@ -94,7 +94,9 @@ def _without_authors(case: Case, pair: Likeness) -> Evidence:
         return case.possible_if(circumstances.is_not_far, 60, facts, _ALONE)
     if _has_gained_name(case, pair):
         return case.certain(82, facts, "one has a name before the colon")
-    return case.possible_if(_may_be_renamed(case, pair), 56, facts, _ALONE)
+    if _may_be_renamed(case, pair):
+        return case.possible(56, facts, _ALONE)
+    return unlike(f"titles differ: {facts}, {_ALONE}")
 
 
 def _has_gained_name(case: Case, pair: Likeness) -> bool:

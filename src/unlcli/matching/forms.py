@@ -16,12 +16,13 @@ from unlcli.matching.titles import Title
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a work stands in print: venue in words, its series when the venue is a known one, volume, first page."""
+    """Where a work stands in print: venue in words, series of a known one, volume, first page, whether more follow."""
 
     venue: str = ""
     series: str = ""
     volume: str = ""
     page: str = ""
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Form:
 
 
 _NONE: frozenset[str] = frozenset()
+_RANGE = re.compile(r"\s*[A-Za-z]{0,3}(\d+)[\s–—-]+[A-Za-z]{0,3}(?!\1\b)\d+")
 _FIRST_PAGE = re.compile(r"[A-Za-z]{0,3}\d+")
 _VOLUME = re.compile(r"\d+")
 
@@ -96,7 +98,13 @@ def _place(entry: Entry, venues: VenueTable) -> Place:
     venue, series = _venue(entry.venue, venues)
     if not venue and not page and not volume:
         return _NOWHERE
-    return Place(venue, series, volume[0].lstrip("0") if volume else "", page[0].lower() if page else "")
+    return Place(
+        venue,
+        series,
+        volume[0].lstrip("0") if volume else "",
+        page[0].lower() if page else "",
+        bool(page and _RANGE.match(pages)),
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -23,6 +23,7 @@ class Publication:
     is_one_preprint: bool
     is_published_pair: bool
     is_same_place: bool
+    has_pages: bool
     is_same_venue: bool
     is_whole_and_part: bool
     is_preprint_first: bool
@@ -62,6 +63,7 @@ def compare(a: Form, b: Form) -> Publication:
         is_one_preprint=Version.PREPRINT in versions and len(versions) == 2,
         is_published_pair=versions <= _FINAL,
         is_same_place=same_place,
+        has_pages=a.place.is_long and b.place.is_long,
         is_same_venue=bool(a.place.venue) and same_venue(a.place.venue, b.place.venue),
         is_whole_and_part=_differ_in_kind(a, b),
         is_preprint_first=_is_preprint_first(a, b),

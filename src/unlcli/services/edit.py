@@ -1,10 +1,10 @@
 """Edit entries: set, unset, add to and drop from fields; rename a key; put a hand-edited text in place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from unlcli.bibtex import read, reference, write
+from unlcli.bibtex import read, write
 from unlcli.domain import categories, keys, text
 from unlcli.domain.change import Change, RemoveField, RenameKey, ReplaceEntry, SetField, SetType
 from unlcli.domain.entry import CATEGORY, IDS, SEPARATORS, VERBATIM, Entry, join_values, split_values
@@ -30,10 +30,14 @@ class FieldEdit:
     value: str = ""
 
 
-def parse_edit(verb: Verb, given: str) -> FieldEdit:
-    """Return the edit an option's value means. Raises UsageError for a name BibTeX would not take or a missing `=`."""
+def parse_edit(verb: Verb, given: str, renamed: Mapping[str, str]) -> FieldEdit:
+    """Return the edit an option's value means; `renamed` maps names that custom fields have in the file to ours.
+
+    Raises UsageError for a name BibTeX would not take or a missing `=`.
+    """
     name, equals, value = given.partition("=")
     name = name.strip().lower()
+    name = renamed.get(name, name)
     if not write.is_field_name(name):
         raise UsageError(
             f"--{verb} {given!r}: {name!r} is no field name",
@@ -133,10 +137,10 @@ def _edited_categories(there: tuple[str, ...], given: tuple[str, ...], verb: Ver
     return tuple(text.to_bibtex(categories.written(path)) for path in kept)
 
 
-def replace_entry(entry: Entry, source: str) -> tuple[Change, ...]:
+def replace_entry(entry: Entry, library: Entries, source: str) -> tuple[Change, ...]:
     """Return the change that puts a hand-edited text in an entry's place.
 
-    Raises UsageError when the text does not read as exactly one entry.
+    Raises UsageError when the text does not read as exactly one entry, or gives it a key that another has.
     """
     found = read.read(source.encode("utf-8"))
     outside = [f.reason for f in found.failures]
@@ -146,13 +150,7 @@ def replace_entry(entry: Entry, source: str) -> tuple[Change, ...]:
     stripped = source.strip()
     if not stripped.startswith("@") or not stripped.endswith(("}", ")")):
         raise UsageError("the edited text holds more than the entry", "keep what stands outside the entry out of it")
+    key = found.entries[0].key
+    if key.casefold() != entry.key.casefold() and any(key.casefold() == e.key.casefold() for e in library):
+        raise UsageError(f"the key {key} is taken", f"see it: unl show {key}")
     return (ReplaceEntry(entry.position, stripped),)
-
-
-def second_opinion(source: str) -> str:
-    """Return what another BibTeX reader would stumble over in a hand-edited entry; empty when it reads the same."""
-    ours, theirs = read.read(source.encode("utf-8")).entries, reference.read(source)
-    if len(theirs) != len(ours):
-        return "other BibTeX programs may not read this entry (a % line, a repeated field or a missing comma?)"
-    differing = [name for name in ours[0].fields if name not in theirs[0].fields] if ours else []
-    return f"other BibTeX programs may not see {', '.join(differing)}" if differing else ""

@@ -42,7 +42,7 @@ def list_entries(
     for group in options.group_by:
         if group not in GROUPS:
             raise UsageError(
-                f"there is no group {group!r}", f"group by {', '.join(GROUPS)}, or several with commas between"
+                f"there is no group {group!r}", f"group by {', '.join(GROUPS)}, several with commas between, or none"
             )
     build = _Builder(venues, columns, options, source)
     ordered = list(entries) if options.in_order else sorted(entries, key=_newest_first)

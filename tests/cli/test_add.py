@@ -1,0 +1,291 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_runs import LIBRARY, Unl
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+
+def test_a_paper_becomes_an_entry_where_its_key_belongs(unl: Unl, lib: Path) -> None:
+    done = unl.ok(
+        "add", "--title", "Bowlines", "--author", "Jan van der Berg and Zoë Ångström", "--year", "2023",
+        "--venue", "Proceedings of the 40th International Conference on Machine Learning",
+        "--url", "https://arxiv.org/pdf/2302.00001v2?utm_source=x", "--code", "https://github.com/x/bow",
+        "--category", "Benchmark > Multimodal", "--category", "Survey",
+    )  # fmt: skip
+    assert done.out == "vanderberg2023bowlines\n"
+    assert done.err == "unl: added vanderberg2023bowlines (unl undo takes it back)\n"
+    added = """
+@inproceedings{vanderberg2023bowlines,
+  author = {van der Berg, Jan and Ångström, Zoë},
+  title = {Bowlines},
+  booktitle = {ICML},
+  year = {2023},
+  eprint = {2302.00001},
+  archiveprefix = {arXiv},
+  url = {https://arxiv.org/abs/2302.00001},
+  code = {https://github.com/x/bow},
+  category = {Benchmark > Multimodal; Survey},
+  creationdate = {2026-01-01},
+}
+"""
+    assert lib.read_text() == LIBRARY + added
+
+
+def test_an_entry_between_others_moves_none_of_their_bytes(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--title", "Buoys", "--author", "Bo Buoy", "--year", "2024")
+    before, after = LIBRARY.split("@article"), lib.read_text().split("@misc{buoy2024buoys")
+    assert after[0].startswith(LIBRARY.split("@misc")[0])
+    assert lib.read_text().endswith("@article" + before[1])
+    assert unl.keys() == ["adams2020knots", "buoy2024buoys", "byte2021sails", "curl2022ropes"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Ashish Vaswani and others", "Vaswani, Ashish and others"),
+        ("Yao, Yuanshun and Xu, Xiaojun", "Yao, Yuanshun and Xu, Xiaojun"),
+        ("A. Smith, B. Jones & C. van Dam et al.", "Smith, A. and Jones, B. and van Dam, C. and others"),
+        ("A. Smith, B. Jones", "Smith, A. and Jones, B."),
+        ("van der Berg, Jan Willem", "van der Berg, Jan Willem"),
+        ("Smith, J. R.", "Smith, J. R."),
+        ("Plato", "Plato"),
+        ("Erd{\\H o}s, Paul", "Erdős, Paul"),
+        ("Tom } Jones and Al % Gore", "Jones, Tom \\textbraceright{} and Gore, Al \\%"),
+    ],
+)
+def test_authors_as_people_write_them(unl: Unl, typed: str, names: str) -> None:
+    unl.ok("add", "--title", "T", "--author", typed)
+    assert f"author = {{{names}}}" in unl.read()
+
+
+def test_authors_may_be_repeated(unl: Unl) -> None:
+    unl.ok("add", "--title", "T", "--author", "Ann Adams", "--author", "Byte, Bob")
+    assert "author = {Adams, Ann and Byte, Bob}" in unl.read()
+
+
+def test_an_identifier_is_a_link(unl: Unl) -> None:
+    unl.ok("add", "--title", "T", "--url", "arXiv:2302.00001v3", "--url", "10.1234/ABC")
+    assert "url = {https://doi.org/10.1234/abc}" in unl.read()
+    assert "alturl = {https://arxiv.org/abs/2302.00001}" in unl.read()
+    assert unl.entry("10.1234/abc")["identifiers"] == {"doi": "10.1234/abc", "arxiv": "2302.00001"}
+
+
+def test_a_link_with_braces_stays_a_link(unl: Unl) -> None:
+    unl.ok("add", "--title", "T", "--url", "https://x.org/a}b{c", "--code", "https://x.org/}")
+    assert unl.entry("T")["url"] == "https://x.org/a%7Db%7Bc"
+    assert unl.entry("T")["code"] == ["https://x.org/%7D"]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "no link", "ftp://x.org/a", "https://"])
+def test_what_is_no_link_is_refused(unl: Unl, link: str) -> None:
+    assert "is no web link" in unl.refused(2, "add", "--title", "T", "--url", link).err
+
+
+@pytest.mark.parametrize("year", ["abc", "20", "20234", "'24"])
+def test_what_is_no_year_is_refused(unl: Unl, year: str) -> None:
+    assert "is no year" in unl.refused(2, "add", "--title", "T", "--year", year).err
+
+
+@pytest.mark.parametrize("category", ["A; B", "", "A >", " > B"])
+def test_what_is_no_category_is_refused(unl: Unl, category: str) -> None:
+    assert "category" in unl.refused(2, "add", "--title", "T", "--category", category).err
+
+
+def test_the_first_paper_makes_the_library(unl: Unl) -> None:
+    done = unl.ok("add", "--title", "Bowlines")
+    assert done.err == "unl: made library.bib; added bowlines (unl undo takes it back)\n"
+    assert list(unl.everything()) == ["library.bib"]
+
+
+def test_the_named_library_is_made_with_its_folders(unl: Unl) -> None:
+    done = unl.ok("add", "--title", "Bowlines", "-l", "lists/new.bib")
+    assert "made lists/new.bib" in done.err
+    assert list(unl.everything()) == ["lists/new.bib"]
+
+
+def test_keys_of_one_author_year_and_word_get_letters(unl: Unl) -> None:
+    keys = [
+        unl.ok("add", "--title", f"Knots {n}", "--author", "Ann Adams", "--year", "2020", "--allow-duplicate").out
+        for n in ("are tied", "come undone", "hold forever", "slip away")
+    ]
+    assert keys == ["adams2020knots\n", "adams2020knotsa\n", "adams2020knotsb\n", "adams2020knotsc\n"]
+
+
+def test_a_key_that_was_once_used_is_not_given_again(unl: Unl, lib: Path) -> None:
+    unl.ok("edit", "byte2021sails", "--set", "key=new")
+    done = unl.ok("add", "--title", "Sails of the Dead", "--author", "Bob Byte", "--year", "2021", "--allow-duplicate")
+    assert done.out == "byte2021sailsa\n"
+
+
+def test_a_key_is_set_once(unl: Unl, lib: Path) -> None:
+    unl.ok("edit", "byte2021sails", "--set", "author=Zeta, Zoe", "--set", "year=1999", "--set", "title=Other")
+    assert unl.keys("author:zeta") == ["byte2021sails"]
+
+
+def test_the_key_pattern_is_a_setting(unl: Unl) -> None:
+    unl.write("unl.toml", 'key_pattern = "{author}:{yy}-{venue}"\n')
+    assert unl.ok("add", "--title", "T", "--author", "Zoë Ñandú", "--year", "2024", "--venue", "NIPS").out == (
+        "nandu:24-neurips\n"
+    )
+
+
+def test_the_creation_date_can_be_turned_off(unl: Unl) -> None:
+    unl.write("unl.toml", "creationdate = false\n")
+    unl.ok("add", "--title", "T")
+    assert "creationdate" not in unl.read()
+
+
+def test_a_paper_that_is_there_is_refused_with_its_key_and_line(unl: Unl, lib: Path) -> None:
+    refused = unl.refused(1, "add", "--title", "Sails", "--url", "https://arxiv.org/abs/2101.00001v4")
+    assert "library.bib:14: byte2021sails is this paper already: " in refused.err
+    assert "--update" in refused.err
+    assert "--allow-duplicate" in refused.err
+
+
+def test_update_brings_the_published_version_in(unl: Unl, lib: Path) -> None:
+    done = unl.ok(
+        "add", "--title", "Sails", "--author", "Bob Byte", "--year", "2022", "--venue", "ICML", "--update",
+        "--url", "https://proceedings.mlr.press/v162/byte22a.html",
+    )  # fmt: skip
+    assert "updated byte2021sails" in done.err
+    found = unl.entry("byte2021sails")
+    assert (found["type"], found["venue"], found["year"]) == ("inproceedings", "ICML", "2022")
+    assert found["fields"]["eprint"] == "2101.00001"
+    assert found["urls"] == ["https://proceedings.mlr.press/v162/byte22a.html", "https://arxiv.org/abs/2101.00001"]
+    assert len(unl.keys()) == 3
+
+
+def test_allow_duplicate_adds_all_the_same(unl: Unl, lib: Path) -> None:
+    done = unl.ok("add", "--title", "Sails", "--author", "Bob Byte", "--year", "2021", "--allow-duplicate")
+    assert done.out == "byte2021sailsa\n"
+
+
+BIBTEX = """
+Some words before.
+@ARTICLE{Mine:2001,
+  title = "On {T}hings",
+  AUTHOR = "Me and You",
+  journal = "J. Things", year = 2001, category = {Old}
+}
+"""
+
+
+def test_bibtex_from_standard_input_keeps_its_key_and_fields(unl: Unl) -> None:
+    assert unl.ok("add", "--bibtex", "-", "--category", "Survey", stdin=BIBTEX).out == "Mine:2001\n"
+    assert unl.entry("Mine:2001")["fields"] == {
+        "title": "On Things", "author": "Me and You", "journal": "J. Things", "year": "2001",
+        "category": "Old; Survey", "creationdate": "2026-01-01",
+    }  # fmt: skip
+
+
+def test_bibtex_from_a_file(unl: Unl, lib: Path) -> None:
+    unl.write("paper.bib", BIBTEX + BIBTEX.replace("Mine", "Yours").replace("{T}hings", "Ships"))
+    assert unl.ok("add", "--bibtex", "paper.bib", "-l", "library.bib").out == "Mine:2001\nYours:2001\n"
+
+
+def test_a_key_that_is_taken_is_remembered(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--bibtex", "-", stdin="@misc{BYTE2021sails, title={Quite Another}, author={Eve Eel}, year=1990}")
+    assert unl.entry("eel1990quite")["fields"]["ids"] == "BYTE2021sails"
+
+
+def test_bibtex_and_fields_exclude_each_other(unl: Unl) -> None:
+    unl.refused(2, "add", "--bibtex", "-", "--title", "T", stdin=BIBTEX)
+
+
+def test_a_paper_given_twice_is_added_once(unl: Unl, lib: Path) -> None:
+    done = unl("add", "--bibtex", "-", stdin=BIBTEX * 2)
+    assert (done.code, done.out) == (1, "Mine:2001\n")
+    assert done.err.startswith("unl: error: given twice: Mine:2001 is this paper already: ")
+    assert len(unl.keys()) == 4
+
+
+@pytest.mark.parametrize("text", ["", "nothing here", "@comment{x}", "@misc{a, title={x}"])
+def test_bibtex_without_an_entry_is_refused(unl: Unl, text: str) -> None:
+    done = unl("add", "--bibtex", "-", stdin=text)
+    assert done.code == 2
+    assert "holds no BibTeX entry" in done.err
+    assert unl.everything() == {}
+
+
+def test_of_several_entries_what_cannot_be_read_is_told_with_its_line(unl: Unl) -> None:
+    done = unl.ok("add", "--bibtex", "-", stdin="@misc{a, title={Anchors}}\n\n@misc{b, title={Boats}\n")
+    assert done.out == "a\n"
+    assert "-:3: not read: " in done.err
+
+
+def test_a_missing_or_foreign_bibtex_file_is_refused(unl: Unl) -> None:
+    unl.refused(3, "add", "--bibtex", "none.bib")
+    unl.write("latin.bib", b"@misc{a, title={M\xfcller}}")
+    assert "encoding" in unl.refused(3, "add", "--bibtex", "latin.bib").err
+
+
+def test_nothing_to_add_without_a_terminal(unl: Unl) -> None:
+    assert "nothing to add" in unl.refused(2, "add").err
+    assert "nothing to add" in unl.refused(2, "add", "--title", "").err
+
+
+def test_json_names_what_was_added(unl: Unl) -> None:
+    assert unl.ok("add", "--title", "Bowlines", "--json").json == {"version": 1, "added": ["bowlines"], "updated": []}
+    assert unl.ok("add", "--title", "Cleats", "--format", "json").json["added"] == ["cleats"]
+    unl.refused(2, "add", "--title", "Docks", "--format", "xml")
+
+
+def test_a_dry_run_shows_the_entry_and_writes_nothing(unl: Unl) -> None:
+    done = unl.ok("add", "--title", "Bowlines", "--dry-run")
+    assert "+@misc{bowlines,\n" in done.out
+    assert done.err == "unl: nothing was written (--dry-run); would have added bowlines\n"
+    assert unl.everything() == {}
+
+
+def test_a_possible_duplicate_is_added_with_a_warning(unl: Unl, lib: Path) -> None:
+    done = unl.ok("add", "--title", "Sails", "--author", "Ann Other", "--year", "2009")
+    assert len(unl.keys()) == 4
+    assert not done.err.startswith("unl: warning") or "byte2021sails (library.bib:14)" in done.err
+
+
+HOSTILE = ["}", "{", "@misc{evil,", "\\", "%", "#", "$", "&", "_", "^", "~", '"', ",", "=", "\x00", "\x1b[31m", "\u202e",
+           "\r\n", "--", "''", "``", "a", "B ", " ", "é", "\\}", "title = {", "[red]x[/red]", "\u2028", "{{", "|"]  # fmt: skip
+TITLES = st.lists(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"])), max_size=12).map("".join)
+
+
+def _visible(text: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split())
+
+
+@settings(max_examples=60)
+@example(" } @misc{evil, title = {x}}")
+@example("ends with a backslash \\")
+@example("% comment } , year = {1")
+@given(title=TITLES)
+def test_no_title_leaves_its_field(make_unl: Callable[[], Unl], title: str) -> None:
+    unl = make_unl()
+    unl.write("library.bib", LIBRARY)
+    done = unl("add", f"--title=x{title}", "--author", "Ann Nobody", "--allow-duplicate", "--json")
+    assert done.code == 0, done
+    (key,) = done.json["added"]
+    found = {entry["key"]: entry for entry in unl.ok("search", "--json").json["entries"]}
+    assert len(found) == 4
+    assert found[key]["title"] == _visible(f"x{title}")
+    assert set(found[key]["fields"]) == {"author", "title", "creationdate"}
+    assert unl.read().replace("\n\n", "\n").count("@misc{byte2021sails") == 1
+
+
+@pytest.fixture
+def make_unl(unl: Unl) -> Callable[[], Unl]:
+    return lambda: unl
+
+
+@pytest.mark.parametrize("option", ["--author", "--venue", "--category", "--year", "--url", "--code"])
+@pytest.mark.parametrize("value", ["2024 } , evil = {1", "2024 }} @misc{evil, title={x}", "https://x.org/2024}{%", "2024\\"])
+def test_no_option_leaves_its_field(unl: Unl, lib: Path, option: str, value: str) -> None:
+    done = unl("add", "--title", "Quite New", option, value)
+    if done.code == 0:
+        assert len(unl.ok("search", "--json").json["entries"]) == 4
+        assert "evil" not in unl.entry(done.out.strip())["fields"]
+        assert unl.ok("check").out == "no findings\n"
+    else:
+        assert done.code == 2
+        assert lib.read_text() == LIBRARY

@@ -1,0 +1,88 @@
+from pathlib import Path
+
+from cli_runs import LIBRARY, Unl
+
+
+def test_undo_goes_back_step_by_step(unl: Unl, lib: Path) -> None:
+    states = [lib.read_bytes()]
+    for argv in (
+        ["add", "--title", "Bowlines"],
+        ["edit", "bowlines", "--set", "year=2020"],
+        ["categories", "--rename", "Survey", "Review"],
+        ["remove", "bowlines"],
+    ):
+        unl.ok(*argv)
+        states.append(lib.read_bytes())
+    assert len(set(states)) == 5
+    for state in reversed(states[:-1]):
+        unl.ok("undo")
+        assert lib.read_bytes() == state
+    assert "no change to undo" in unl.refused(3, "undo").err
+
+
+def test_it_says_what_it_undid(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--title", "Bowlines")
+    assert unl.ok("undo").err == "unl: undid `add` of 2026-01-01T00:00:00+00:00; library.bib has 3 entries again\n"
+    unl.ok("remove", "byte2021sails", "curl2022ropes")
+    unl.ok("remove", "adams2020knots")
+    assert "has 1 entry again" in unl.ok("undo").err
+
+
+def test_after_another_program_wrote_the_file_it_refuses(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--title", "Bowlines")
+    lib.write_text(lib.read_text() + "% mine\n")
+    assert "was changed by something else" in unl.refused(3, "undo").err
+
+
+def test_after_the_file_was_deleted_it_refuses(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--title", "Bowlines")
+    lib.unlink()
+    unl.refused(3, "undo")
+
+
+def test_the_file_that_a_command_made_is_removed(unl: Unl) -> None:
+    unl.ok("add", "--title", "Bowlines")
+    assert "removed the file it made" in unl.ok("undo").err
+    assert unl.everything() == {}
+
+
+def test_undo_then_another_change_then_undo(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--title", "Bowlines")
+    unl.ok("undo")
+    unl.ok("add", "--title", "Cleats")
+    unl.ok("undo")
+    assert lib.read_text() == LIBRARY
+
+
+def test_each_library_has_its_own_history(unl: Unl, lib: Path) -> None:
+    unl.ok("add", "--title", "Bowlines")
+    unl.ok("add", "--title", "Cleats", "-l", "other.bib")
+    unl.ok("undo")
+    assert lib.read_text() == LIBRARY
+    assert "cleats" in unl.read("other.bib")
+
+
+def test_a_dry_run_shows_what_would_come_back(unl: Unl, lib: Path) -> None:
+    unl.ok("remove", "byte2021sails")
+    after = lib.read_bytes()
+    done = unl.ok("undo", "--dry-run")
+    assert "+@misc{byte2021sails,\n" in done.out
+    assert lib.read_bytes() == after
+    unl.ok("undo")
+    assert lib.read_text() == LIBRARY
+
+
+def test_nothing_to_undo(unl: Unl) -> None:
+    assert "no change to undo" in unl.refused(3, "undo").err
+
+
+def test_a_lost_history_is_no_harm(unl: Unl, lib: Path) -> None:
+    import os
+    import shutil
+
+    unl.ok("add", "--title", "Bowlines")
+    shutil.rmtree(os.environ["UNL_STATE_DIR"])
+    unl.refused(3, "undo")
+    unl.ok("add", "--title", "Cleats")
+    unl.ok("undo")
+    assert unl.keys() == ["adams2020knots", "bowlines", "byte2021sails", "curl2022ropes"]
