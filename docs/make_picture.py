@@ -10,7 +10,6 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
@@ -31,9 +30,9 @@ def drawn() -> str:
     for number, command in enumerate(COMMANDS):
         console.print(Text.assemble("\n" if number else "", ("$ ", "bold green"), ("unl " + " ".join(command), "bold")))
         console.print(Text.from_ansi(_shown(command)))
-    # Without rich's web fonts: a picture should load nothing.
-    template = re.sub(r"\s*@font-face \{\{.*?\}\}\n", "\n", CONSOLE_SVG_FORMAT, flags=re.S)
-    return console.export_svg(title="unl", code_format=template, unique_id="unl") + "\n"
+    svg = console.export_svg(title="unl", unique_id="unl")
+    # A picture should load nothing from elsewhere, so rich's web fonts go.
+    return re.sub(r"\n\s*@font-face \{.*?\n\s*\}", "", svg, flags=re.S) + "\n"
 
 
 def _shown(command: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ the program says something else now, and rightly so: python docs/make_reference.
 import json
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -41,9 +42,17 @@ def page(name: str) -> str:
 
 def section(text: str, heading: str) -> str:
     """Return what stands under a heading of the second level."""
-    found = re.search(rf"^## {re.escape(heading)}$(.*?)(?=^## |\Z)", text, re.M | re.S)
+    found: list[str] = []
+    here = fenced = False
+    for line in text.split("\n"):
+        fenced ^= line.startswith("```")
+        if line.startswith("## ") and not fenced:
+            here = line == f"## {heading}"
+            found += [""] if here else []
+        elif here:
+            found.append(line)
     assert found, f"there is no section {heading!r}"
-    return found[1]
+    return "\n".join(found)
 
 
 def missing(names: Iterator[str] | tuple[str, ...] | list[str], text: str) -> list[str]:
@@ -78,9 +87,9 @@ def test_examples_in_help_name_options_that_exist() -> None:
     wrong = []
     for name, command in COMMANDS.items():
         known = {option for parameter in command.params for option in parameter.opts}
-        for line in re.findall(rf"^.*unl {name}\b.*$", command.help or "", re.M):
-            wrong += [f"{line.strip()}: {option}" for option in re.findall(r"(?<= )--?[a-z][\w-]*", line)
-                      if option not in known and f"'{option}" not in line and "curl" not in line]  # fmt: skip
+        for line in re.findall(rf"\bunl {name}\b.*$", command.help or "", re.M):
+            words = [word for word in shlex.split(line) if re.match(r"--?[a-z]", word)]
+            wrong += [f"{line}: {word}" for word in words if word.partition("=")[0] not in known]
     assert wrong == []
 
 

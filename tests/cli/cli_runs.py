@@ -115,7 +115,7 @@ class Unl:
 
     def keys(self, *argv: str) -> list[str]:
         """Return the keys that a search lists."""
-        return self("search", *argv, "--format", "keys").out.split()
+        return self("search", "--format", "keys", *argv).out.split()
 
     def entry(self, key: str) -> dict[str, Any]:
         """Return the record of an entry."""

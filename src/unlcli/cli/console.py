@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -28,6 +29,15 @@ def prepare_streams() -> None:
 def out(text: str) -> None:
     """Write a result to standard output, ending its last line."""
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def out_document(text: str) -> None:
+    """Write a document (BibTeX, a page) to standard output: as it is into a file or pipe, made safe on a terminal."""
+    out("".join(map(_shown, re.split(r"([\n\t])", text))) if is_terminal() else text)
+
+
+def _shown(part: str) -> str:
+    return part if part in "\n\t" else without_controls(part)
 
 
 def out_json(value: object) -> None:

@@ -81,7 +81,7 @@ def export(
     if output and output != "-":
         _write(session, output, text, dry_run=dry_run)
     else:
-        console.out(text)
+        console.out_document(text)
 
 
 def _listed(given: "Sequence[str]") -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def search(
     listed = list_entries([hit.entry for hit in shown], venues(session), how, lambda entry: bib.source(entry.position))
     if shown or chosen == "json":
         width = console.width() if chosen == "table" else 0
-        console.out(render(listed, listing.RenderOptions(width=width, colour=_coloured(chosen), terms=result.words)))
+        show = console.out if chosen == "table" else console.out_document
+        show(render(listed, listing.RenderOptions(width=width, colour=_coloured(chosen), terms=result.words)))
     if len(shown) < len(result.hits):
         console.note(f"unl: {len(result.hits) - len(shown)} more (--limit 0 shows all)")
     if not result.hits:

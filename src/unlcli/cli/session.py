@@ -35,8 +35,8 @@ class Session:
 
     @property
     def today(self) -> str:
-        """The date new entries are marked with; empty when the settings turn that off."""
-        return self.now.strftime("%Y-%m-%d") if self.settings.creationdate else ""
+        """The moment new entries are marked with, as JabRef writes it; empty when the settings turn that off."""
+        return self.now.strftime("%Y-%m-%dT%H:%M:%S") if self.settings.creationdate else ""
 
     @property
     def when(self) -> str:

@@ -36,4 +36,4 @@ def show(
     entries = [find_entry(bib.entries, key, venues(session)).entry for key in keys]
     how = ListOptions(("title", "authors", "venue", "year", "code"), in_order=True)
     listed = list_entries(entries, venues(session), how, lambda entry: bib.source(entry.position))
-    console.out(listing.renderer("card" if chosen == "text" else chosen)(listed, listing.RenderOptions()))
+    console.out_document(listing.renderer("card" if chosen == "text" else chosen)(listed, listing.RenderOptions()))

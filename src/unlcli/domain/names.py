@@ -155,7 +155,7 @@ def _is_one(part: str) -> bool:
 
 
 def _as_source(name: str) -> str:
-    return text.to_bibtex(name.strip().rstrip("*†‡§¹²³0123456789∗").strip())
+    return text.to_bibtex(name.strip().rstrip("*†‡§¹²³∗").strip())
 
 
 def _comma_list(given: str) -> list[str]:

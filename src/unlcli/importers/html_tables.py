@@ -39,7 +39,6 @@ class _Reader:
         self._line, self._seen = first_line, 0
         self.blocks: list[Block] = []
         self._table: _OpenTable | None = None
-        self._row: list[_OpenCell] | None = None
         self._built: list[tuple[Cell, _OpenCell]] = []
         self._row_line = first_line
         self._cell: _OpenCell | None = None
@@ -100,7 +99,7 @@ class _Reader:
         if self._cell is None:
             return
         cell, source = self._cell.builder.build(), self._source[self._cell.start : end]
-        if "](" in source and not cell.links:
+        if "](" in source and "<a" not in source.lower():
             cell = read_inline(source, cell.line)
         self._built.append((cell, self._cell))
         self._cell = None

@@ -66,11 +66,19 @@ def sort(cells: Iterable[tuple[Column, Cell]], title_link: Span | None) -> RowLi
         found.add(Role.LINK, title_link)
     for column, cell in cells:
         for span in cell.links:
-            if span is not title_link and (role := _role(column.role, span)) is not None:
-                found.add(role, span)
+            if span is not title_link:
+                _add_link(found, column, span)
         if not cell.links and not cell.is_empty and column.role in (Role.LINK, *_SINGLE):
             _add_written(found, column, cell.text)
     return found
+
+
+def _add_link(found: RowLinks, column: Column, span: Span) -> None:
+    role = _role(column.role, span)
+    if role is not None:
+        found.add(role, span)
+    elif column.role in (Role.VENUE, Role.YEAR):
+        found.repairs.append(f"link {shortened(span.url, _LONGEST_SHOWN)} of the {column.role} was left out")
 
 
 def _rank(role: Role) -> int:

@@ -2,17 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import replace
 
 from unlcli.domain.draft import Reading
 from unlcli.domain.venues import VenueTable
-from unlcli.importers import html_tables, inline, markup, pipes, tables
-from unlcli.importers.blocks import Block, Document, Heading, Stray, Table, TableRow
-from unlcli.importers.cells import Cell
-from unlcli.importers.columns import is_header
+from unlcli.importers import html_tables, inline, markup, pipe_tables, tables
+from unlcli.importers.blocks import Block, Document, Heading
 from unlcli.importers.source import document_lines, front_matter
-from unlcli.importers.words import role_of_label
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)|(#{2,6})(?=[^#\s])")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -21,9 +16,6 @@ _HTML_BLOCK = re.compile(r"[^`]*?<(table|h[1-6])(?=[\s>])", re.I)
 _LIST_OR_HTML = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*[<>]")
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])", re.I)
 _HEADING_LINES = 8
-_LONGEST_HEADER = 400
-_LONGEST_STRAY = 4000
-_FEWEST_STRAY = 3
 
 
 def recognises(text: str, name: str) -> bool:  # noqa: ARG001 (every importer is asked in the same way)
@@ -53,14 +45,15 @@ class _Walker:
 
     def walk(self) -> None:
         """Read all blocks."""
-        takers = (self._comment, self._fence, self._table, self._heading, self._html)
+        takers = (self._comment, self._fence, self._table, self._heading, self._html, self._stray)
         while self._at < len(self._lines):
             line = self._lines[self._at]
             if not line.strip():
                 self._at += 1
-            elif not any(take(line) for take in takers):
-                self._stray(line)
-                self._at += 1
+                continue
+            for take in takers:
+                if take(line):
+                    break
 
     def _comment(self, line: str) -> bool:
         if not line.lstrip().startswith("<!--"):
@@ -136,78 +129,19 @@ class _Walker:
                 return n + 1
         return self._at + 1
 
-    def _table(self, line: str) -> bool:
-        if "|" not in line:
+    def _table(self, _line: str) -> bool:
+        found = pipe_tables.table_at(self._lines, self._at)
+        if found is None:
             return False
-        if pipes.is_delimiter(line):
-            self._at += 1
-            self._rows(())
-            return True
-        header = tuple(inline.read(cell, self._at + 1) for cell in pipes.split(line)) if self._has_header(line) else ()
-        if not header:
-            return False
-        self._at += 2 if pipes.is_delimiter(self._line(self._at + 1)) else 1
-        self._rows(header)
+        table, self._at = found
+        self.blocks.append(table)
         return True
 
-    def _has_header(self, line: str) -> bool:
-        if pipes.is_delimiter(self._line(self._at + 1)):
-            return True
-        cells = pipes.split(line) if len(line) < _LONGEST_HEADER and pipes.has_pipe(line) else []
-        return len(cells) > 1 and is_header([inline.read(cell, 0) for cell in cells])
-
-    def _rows(self, header: tuple[Cell, ...]) -> None:
-        rows: list[TableRow] = []
-        while (line := self._row_line(len(header))) is not None:
-            rows.extend(self._read_rows(line, len(header)))
-            self._at += 1
-        self.blocks.append(Table(header, tuple(rows)))
-
-    def _read_rows(self, line: str, width: int) -> Iterator[TableRow]:
-        at, parts = self._at + 1, pipes.rows(line, width)
-        for n, part in enumerate(parts):
-            cells = [inline.read(cell, at) for cell in part]
-            if n:
-                cells[0] = replace(cells[0], repairs=(*cells[0].repairs, "a second row on the same line read apart"))
-            yield TableRow(tuple(cells), at, line.strip() if len(parts) == 1 else " | ".join(part))
-
-    def _row_line(self, width: int) -> str | None:
-        """Return the line to look at when it is a row of the table; blank lines between rows are passed over."""
-        at = self._at
-        while at < len(self._lines) and not self._lines[at].strip():
-            at += 1
-        line = self._line(at)
-        if not line or not self._continues(line, at, width, after_blank=at > self._at):
-            return None
-        self._at = at
-        return line
-
-    def _continues(self, line: str, at: int, width: int, *, after_blank: bool) -> bool:
-        if pipes.is_delimiter(line):
-            return True
-        if self._starts_table(line, at) or _ATX.match(line) or _FENCE.match(line):
-            return False
-        if pipes.has_pipe(line):
-            is_other = after_blank or _LIST_OR_HTML.match(line) is not None
-            return not is_other or len(pipes.split(line, width)) == width
-        return not after_blank and width > 1 and not _LIST_OR_HTML.match(line) and not _UNDERLINE.match(line)
-
-    def _starts_table(self, line: str, at: int) -> bool:
-        if "|" not in line or not pipes.is_delimiter(self._line(at + 1)):
-            return False
-        cells = [inline.read(cell, 0) for cell in pipes.split(line)]
-        return not any(cell.links for cell in cells) and not all(cell.is_empty for cell in cells)
-
-    def _stray(self, line: str) -> None:
-        """Note a line that has a link and cells but no table around it; a line of mere links is navigation."""
-        if "|" not in line or len(line) > _LONGEST_STRAY or _LIST_OR_HTML.match(line):
-            return
-        cells = [inline.read(cell, self._at + 1) for cell in pipes.split(line)]
-        if len(cells) < _FEWEST_STRAY:
-            return
-        first = next((cell for cell in cells if not cell.is_empty), None)
-        if first is not None and first.links and any(not c.links and role_of_label(c.text) is None for c in cells):
-            self.blocks.append(Stray(self._at + 1, line.strip()))
+    def _stray(self, _line: str) -> bool:
+        if stray := pipe_tables.stray_at(self._lines, self._at):
+            self.blocks.append(stray)
+        self._at += 1
+        return True
 
     def _line(self, at: int) -> str:
         return self._lines[at] if at < len(self._lines) else ""

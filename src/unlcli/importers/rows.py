@@ -44,12 +44,12 @@ def draft_of(row: Row, context: Context, venues: VenueTable) -> tuple[Draft | Sk
         return skipped(row.line, row.source, f"a title of more than {_LONGEST_TITLE} characters"), ()
     found = links.sort(row.cells, title.link)
     year, year_repairs = _year(row, context)
-    venue = row.cell(Role.VENUE)
+    venue = "" if row.cell(Role.VENUE).is_empty else row.cell(Role.VENUE).text
     draft = Draft(
         title=title.text,
         line=cell.line or row.line,
         year=year,
-        venue=venues.recognise(venue.text).short if not venue.is_empty and venue.text else context.venue,
+        venue=(venues.recognise(venue).short if venue else "") or context.venue,
         authors=_authors(row.cell(Role.AUTHORS)),
         urls=found.urls,
         code=found.code,

@@ -70,10 +70,11 @@ def _items(parts: Iterable[Section | Table | Stray]) -> Iterator[Item]:
 def _rows(table: Table, path: _Path) -> Iterator[Item]:
     columns = columns_of(table)
     has_title = any(column.role is Role.TITLE for column in columns)
+    has_plain = _has_plain_subheadings(table, columns)
     for row in table.rows:
-        if _is_silent(row, columns):
+        if _is_silent(row):
             continue
-        if _is_subheading(row, columns):
+        if _is_subheading(row, columns, has_plain):
             path.enter(section_of(_ROW_LEVEL, row.cells[0]))
         elif has_title:
             yield Row(tuple(zip(columns, row.cells, strict=False)), row.line, row.source), tuple(path.sections)
@@ -81,30 +82,37 @@ def _rows(table: Table, path: _Path) -> Iterator[Item]:
             yield skipped(row.line, row.source, "the table has no column of titles")
 
 
-def _is_silent(row: TableRow, columns: Sequence[Column]) -> bool:
-    """Tell whether a row is blank, a repeated header, a line of contents or prose that follows the table."""
+def _is_silent(row: TableRow) -> bool:
+    """Tell whether a row is blank, a repeated header or a line of contents."""
     links = [link for cell in row.cells for link in cell.links]
     if links:
         return all(link.url.startswith("#") for link in links)
     said = [cell for cell in row.cells if not cell.is_empty]
-    if not said or is_header(row.cells):
-        return True
-    return len(row.cells) == 1 < len(columns) and not _is_short(row.cells[0])
+    return not said or is_header(row.cells)
 
 
-def _is_subheading(row: TableRow, columns: Sequence[Column]) -> bool:
-    """Tell whether a row is a heading: text in the first cell, nothing in the others, and not as long as a title."""
-    first, others = row.cells[0], row.cells[1:]
-    if len(columns) < 2 or first.is_empty or first.links or not all(cell.is_empty for cell in others):
+def _is_subheading(row: TableRow, columns: Sequence[Column], has_plain: bool) -> bool:
+    """Tell whether a row is a heading: text in the first cell, nothing in the others, and marked as one or short."""
+    first = row.cells[0]
+    if len(columns) < 2 or _says_more(row) or first.is_empty:
         return False
-    return _is_short(first) or len(first.text) <= 2 * _MOST_HEADING_CHARS and first.is_emphasised
+    is_marked = first.is_emphasised or first.text.endswith((":", "："))
+    return is_marked and len(first.text) <= 2 * _MOST_HEADING_CHARS or has_plain and _is_short(first)
+
+
+def _has_plain_subheadings(table: Table, columns: Sequence[Column]) -> bool:
+    """Tell whether a row of a few words and nothing else is a heading here: other rows say more, and in several ways."""
+    telling = sum(1 for row in table.rows if _says_more(row))
+    linked = sum(1 for row in table.rows if row.cells and row.cells[0].links)
+    return telling > 0 and (len(columns) > 2 or linked * 2 > len(table.rows))
+
+
+def _says_more(row: TableRow) -> bool:
+    return bool(row.cells and row.cells[0].links) or any(not cell.is_empty for cell in row.cells[1:])
 
 
 def _is_short(cell: Cell) -> bool:
-    name = cell.text
-    if name.endswith((":", "：")):
-        return True
-    return len(name.split()) <= _MOST_HEADING_WORDS and len(name) <= _MOST_HEADING_CHARS
+    return len(cell.text.split()) <= _MOST_HEADING_WORDS and len(cell.text) <= _MOST_HEADING_CHARS
 
 
 def _title_sections(title: str, sections: Iterable[Section]) -> frozenset[Section]:

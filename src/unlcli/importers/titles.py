@@ -23,9 +23,9 @@ class Title:
 def read(cell: Cell) -> Title:
     """Return the title in a cell: the text of its link, or all text but the labels of links (`[pdf]`)."""
     named = next((span for span in cell.links if span.text.strip() and role_of_label(span.label) is None), None)
-    rest = _rest(cell, named)
-    if named is None or _is_part(named.label, rest):
+    if named is None or _is_part(named.label, _rest(cell, named, same_line=True)):
         return _polished(_whole(cell), named, ())
+    rest = _rest(cell, named, same_line=False)
     beside = (f"'{shortened(rest, 60)}' beside the title was left out",) if any(c.isalnum() for c in rest) else ()
     return _polished(named.text, named, beside)
 
@@ -35,8 +35,14 @@ def _whole(cell: Cell) -> str:
     return _tidied("".join(kept), has_labels=len(kept) < len(cell.spans))
 
 
-def _rest(cell: Cell, named: Span | None) -> str:
-    return _tidied("".join(s.text for s in cell.spans if s is not named and not _is_labelled(s)), has_labels=True)
+def _rest(cell: Cell, named: Span, *, same_line: bool) -> str:
+    """Return what stands around the title's link, in its line of the cell or in the whole cell."""
+    at = next(n for n, span in enumerate(cell.spans) if span is named)
+    before = "".join(span.text for span in cell.spans[:at] if not _is_labelled(span))
+    after = "".join(span.text for span in cell.spans[at + 1 :] if not _is_labelled(span))
+    if same_line:
+        before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    return _tidied(f"{before} {after}", has_labels=True)
 
 
 def _is_labelled(span: Span) -> bool:

@@ -70,6 +70,9 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
     for entry in incoming:
         matches = matcher.matches(entry) if options.duplicates is not Duplicates.ALLOW else []
         certain = next((m for m in matches if m.evidence.verdict is Verdict.CERTAIN), None)
+        if certain is None and options.duplicates is Duplicates.UPDATE:
+            # nothing tells a draft from an entry that has its title and all its facts: it was read before
+            certain = next((m for m in matches if _has_all_of(known[m.position], entry, venues)), None)
         if certain is not None and options.duplicates is Duplicates.REFUSE:
             refused.append(Clash(entry, known[certain.position], certain.evidence))
         elif certain is not None:
@@ -83,6 +86,11 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
             matcher.add(entry)
             known.append(entry)
     return _plan(known, library, options, refused, doubtful, conflicts)
+
+
+def _has_all_of(there: Entry, entry: Entry, venues: VenueTable) -> bool:
+    merged = merge_entries(there, entry, venues)
+    return merged.entry == there and not merged.conflicts
 
 
 def _plan(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from unlcli.domain import categories, identifiers, names, text
 from unlcli.domain.categories import Path
-from unlcli.domain.entry import CODE, LINK_FIELDS, Entry, split_values
+from unlcli.domain.entry import CODE, CREATIONDATE, LINK_FIELDS, Entry, split_values
 from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import UsageError
@@ -90,7 +90,7 @@ class _Builder:
         if group_by[0] == "category":
             return self._by_category(entries, group_by[1:], above)
         grouped: dict[str, list[Entry]] = {}
-        for entry in self._in_file_order(entries) if group_by[0] == "venue" else entries:
+        for entry in self._by_appearance(entries) if group_by[0] == "venue" else entries:
             name = entry.year if group_by[0] == "year" else self._venues.recognise(entry.venue).series
             grouped.setdefault(name, []).append(entry)
         names_ = [name for name in grouped if name]
@@ -102,8 +102,9 @@ class _Builder:
             for name in (*names_, *([""] if "" in grouped else []))
         )
 
-    def _in_file_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        return sorted(entries, key=lambda entry: entry.position)
+    def _by_appearance(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return entries as they came into the library, so that a new paper moves no section that is there."""
+        return sorted(entries, key=lambda entry: (entry.get(CREATIONDATE), entry.position))
 
     def _ordered(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         return entries if self._options.in_order else sorted(entries, key=_newest_first)
@@ -131,7 +132,7 @@ class _Builder:
             for depth in range(1, len(path) + 1):
                 shown.setdefault(categories.folded(path[:depth]), path[:depth])
                 order.setdefault(categories.folded(path[:depth]))
-        for entry in self._in_file_order(entries):
+        for entry in self._by_appearance(entries):
             for path in categories.of_entry(entry):
                 for depth in range(1, len(path) + 1):
                     shown.setdefault(categories.folded(path[:depth]), path[:depth])

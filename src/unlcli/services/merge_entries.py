@@ -59,7 +59,9 @@ def merge_entries(kept: Entry, other: Entry, venues: VenueTable) -> Merged:
             fields[name] = value
     _titles(fields, kept, other, prefer_other=publishes)
     _authors(fields, kept, other)
-    _links(fields, kept, other)
+    is_later = versions.of_entry(other, venues) > versions.of_entry(kept, venues)
+    is_published = versions.of_entry(kept, venues) >= Version.CONFERENCE
+    _links(fields, kept, other, prefer_other=is_later, is_published=is_published)
     _lists(fields, kept, other)
     ordered = {name: fields[name] for name in (*kept.fields, *fields) if name in fields}
     return Merged(replace(kept, type=entry_type, fields=ordered), tuple(conflicts))
@@ -125,21 +127,28 @@ def _fullness(value: str) -> tuple[bool, int]:
     return not names.has_others(value), len(names.authors(value))
 
 
-def _links(fields: dict[str, str], kept: Entry, other: Entry) -> None:
-    there = (*kept.get("url").split(), *kept.values(ALTURL))
-    links = (*there, *other.get("url").split(), *other.values(ALTURL))
-    best = identifiers.best_first(links)
-    if not best:
+def _links(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: bool, is_published: bool) -> None:
+    """Unite the links; the version of record's stands in `url`, a preprint's only where there is no other version."""
+    there, told = kept.get("url").split(), other.get("url").split()
+    unique: dict[str, str] = {}
+    for link in (*there, *kept.values(ALTURL), *told, *other.values(ALTURL)):
+        unique.setdefault(identifiers.same_link(link), link)
+    if not unique:
         return
-    unique = tuple({identifiers.same_link(link): link for link in reversed(links)}.values())[::-1]
-    main = best[0] if not kept.get("url") or _is_preprint_link(kept.get("url")) else there[0]
+    best = identifiers.best_first(tuple(unique.values()))[0]
+    if prefer_other and told and not _is_preprint_link(told[0]):
+        main = told[0]
+    elif not there or is_published and _is_preprint_link(there[0]):
+        main = best
+    else:
+        main = there[0]
     _put(fields, "url", main)
-    rest = tuple(link for link in unique if identifiers.same_link(link) != identifiers.same_link(main))
+    rest = tuple(link for form, link in unique.items() if form != identifiers.same_link(main))
     _put(fields, ALTURL, join_values(ALTURL, rest))
 
 
 def _is_preprint_link(link: str) -> bool:
-    found = identifiers.of_url(link.split()[0])
+    found = identifiers.of_url(link)
     return found is None or found.scheme is identifiers.Scheme.ARXIV
 
 

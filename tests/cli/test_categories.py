@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+from cli_runs import LIBRARY, Unl
+
+
+def test_counts_include_what_stands_below(unl: Unl, lib: Path) -> None:
+    assert unl.ok("categories").out == (
+        "     1  Benchmark\n     1    Multimodal\n     2  Survey\n     1  (no category)\n"
+    )
+
+
+def test_json(unl: Unl, lib: Path) -> None:
+    expected = {
+        "version": 1,
+        "categories": [
+            {"category": "Benchmark", "count": 1},
+            {"category": "Benchmark > Multimodal", "count": 1},
+            {"category": "Survey", "count": 2},
+            {"category": None, "count": 1},
+        ],
+    }
+    assert unl.ok("categories", "--json").json == expected
+    assert unl.ok("categories", "--format", "json").json == expected
+    unl.refused(2, "categories", "--format", "xml")
+
+
+def test_letter_case_makes_no_other_category(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, category={Survey}}\n@misc{b, category={SURVEY}}\n@misc{c, category={survey > x}}\n")
+    assert unl.ok("categories").out == "     3  Survey\n     1    x\n"
+
+
+def test_rename_changes_only_the_values(unl: Unl, lib: Path) -> None:
+    done = unl.ok("categories", "--rename", "survey", "Overview")
+    assert done.err == "unl: renamed survey to Overview in 2 entries (unl undo takes it back)\n"
+    assert lib.read_text() == LIBRARY.replace("Survey", "Overview")
+
+
+def test_rename_takes_what_stands_below_along(unl: Unl, lib: Path) -> None:
+    unl.ok("categories", "--rename", "Benchmark", "Tests")
+    assert lib.read_text() == LIBRARY.replace("Benchmark > Multimodal", "Tests > Multimodal")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "after"),
+    [
+        ("Benchmark > Multimodal", "Multimodal", "Multimodal; Survey"),
+        ("Benchmark > Multimodal", "Multimodal > Benchmark", "Multimodal > Benchmark; Survey"),
+        ("benchmark>multimodal", "A>B", "A > B; Survey"),
+        ("Survey", "Benchmark", "Benchmark > Multimodal"),
+        ("Survey", "benchmark > multimodal", "Benchmark > Multimodal"),
+        ("Survey", "survey", "Benchmark > Multimodal; survey"),
+        ("Survey", "R&D 100%", "Benchmark > Multimodal; R&D 100%"),
+        ("Survey", "Benchmark > Multimodal > Deep", "Benchmark > Multimodal > Deep"),
+    ],
+)
+def test_renaming_merges_and_moves(unl: Unl, lib: Path, old: str, new: str, after: str) -> None:
+    unl.ok("categories", "--rename", old, new)
+    assert unl.entry("adams2020knots")["fields"]["category"] == after
+
+
+def test_rename_to_the_same_name_changes_nothing(unl: Unl, lib: Path) -> None:
+    assert unl.ok("categories", "--rename", "Survey", "Survey").err == "unl: nothing to change\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Nope", "X", "no paper has the category 'Nope'"),
+        ("Multimodal", "X", "no paper has the category"),
+        ("Survey", "A; B", "cannot be a category's name"),
+        ("Survey", "", "cannot be a category's name"),
+        ("Survey", "A >", "cannot be a category's name"),
+        ("", "A", "is no category"),
+        ("Survey; Benchmark", "A", "is no category"),
+    ],
+)
+def test_what_cannot_be_renamed(unl: Unl, lib: Path, old: str, new: str, said: str) -> None:
+    assert said in unl.refused(2, "categories", "--rename", old, new).err
+
+
+def test_a_search_finds_parents_and_sub_categories(unl: Unl, lib: Path) -> None:
+    for query in ("category:benchmark", "category:MULTIMODAL", 'category:"Benchmark > Multimodal"'):
+        assert unl.keys(query) == ["adams2020knots"]
+    assert unl.keys('category:"Survey > Multimodal"') == []
+
+
+def test_the_field_may_have_another_name(unl: Unl) -> None:
+    unl.write("unl.toml", '[fields]\ncategory = "awesome-category"\n')
+    unl.write("library.bib", "@misc{a,\n  awesome-category = {One},\n  category = {other},\n}\n")
+    assert unl.ok("categories").out == "     1  One\n"
+    unl.ok("categories", "--rename", "One", "Two")
+    assert unl.read() == "@misc{a,\n  awesome-category = {Two},\n  category = {other},\n}\n"
+    unl.ok("add", "--title", "Bowlines", "--category", "Three")
+    assert "  awesome-category = {Three},\n" in unl.read()

@@ -1,0 +1,60 @@
+import io
+
+import pytest
+
+from unlcli.cli import console
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "coloured"),
+    [
+        (Tty(), {}, True),
+        (Tty(), {"NO_COLOR": "1"}, False),
+        (Tty(), {"NO_COLOR": ""}, True),
+        (Tty(), {"TERM": "dumb"}, False),
+        (Tty(), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (io.StringIO(), {}, False),
+        (io.StringIO(), {"FORCE_COLOR": "1"}, True),
+        (io.StringIO(), {"FORCE_COLOR": "0"}, False),
+        (Tty(), {"FORCE_COLOR": "0"}, False),
+    ],
+)
+def test_when_a_stream_has_colour(stream: io.StringIO, environment: dict[str, str], coloured: bool) -> None:
+    assert console.is_coloured(stream, environment) == coloured
+
+
+def test_a_coloured_diff_keeps_its_lines_and_shows_controls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    out = io.StringIO()
+    console.show_diff("--- a\n+++ a\n@@ -1 +1 @@\n-old \x1b[2J\n+new\n same\n", out)
+    plain = [line.split("m", 1)[-1].removesuffix("\x1b[0m") for line in out.getvalue().splitlines()]
+    assert [line[:4] for line in plain] == ["--- ", "+++ ", "@@ -", "-old", "+new", " sam"]
+    assert "\x1b[2J" not in out.getvalue()
+
+
+def test_an_error_is_one_line_whatever_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    console.error("bad\nnews \x1b[31m", "do\rthis")
+    assert capsys.readouterr().err == "unl: error: bad news <U+001B>[31m (do this)\n"
+
+
+def test_notes_keep_their_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    console.note("one\ntwo \x07")
+    assert capsys.readouterr().err == "one\ntwo <U+0007>\n"
+
+
+@pytest.mark.parametrize(("columns", "width"), [("40", 60), ("120", 120), ("999", 200)])
+def test_width_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert console.width() == width
+
+
+def test_a_document_is_made_safe_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream, expected in ((Tty(), "a\t<U+001B>b\nc\n"), (io.StringIO(), "a\t\x1bb\nc\n")):
+        monkeypatch.setattr("sys.stdout", stream)
+        console.out_document("a\t\x1bb\nc\n")
+        assert stream.getvalue() == expected

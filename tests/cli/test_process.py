@@ -1,0 +1,331 @@
+"""What only a process of its own shows: pipes, locales, signals, colour, start-up, and a terminal to ask on."""
+
+import contextlib
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from cli_runs import KEYS, LIBRARY, Unl, process
+
+posix = pytest.mark.skipif(os.name != "posix", reason="terminals and signals of POSIX")
+
+
+def test_the_module_runs(unl: Unl, lib: Path) -> None:
+    done = process("search", "sails", folder=unl.folder)
+    assert done.returncode == 0
+    assert done.stdout == b"byte2021sails\t2021\tarXiv\tSails\thttps://arxiv.org/abs/2101.00001\n"
+    assert done.stderr == b""
+
+
+def test_without_a_command_it_helps(unl: Unl) -> None:
+    done = process(folder=unl.folder)
+    assert done.returncode == 2
+    assert b"search" in done.stdout + done.stderr
+
+
+def test_exit_codes_reach_the_shell(unl: Unl, lib: Path) -> None:
+    for code, argv in ((1, ["search", "xyzzyxyzzy"]), (2, ["search", "--nope"]), (2, ["nope"]), (3, ["search", "-l", "no.bib"])):
+        assert process(*argv, folder=unl.folder).returncode == code
+
+
+def test_a_locale_without_umlauts_loses_none(unl: Unl, lib: Path) -> None:
+    for encoding in ("ascii", "latin-1"):
+        done = process("show", "curl2022ropes", folder=unl.folder, LC_ALL="C", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert "Müller" in done.stdout.decode()
+
+
+@posix
+@pytest.mark.parametrize("argv", [["search"], ["search", "--json"], ["export"]])
+def test_a_reader_that_stops_early_is_no_error(unl: Unl, argv: list[str]) -> None:
+    entries = "".join(f"@misc{{k{n},\n  title = {{{'Long ' * 40}{n}}},\n}}\n" for n in range(2000))
+    unl.write("library.bib", entries)
+    process_ = subprocess.Popen(
+        [sys.executable, "-m", "unlcli", *argv], cwd=unl.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process_.stdout is not None
+    assert process_.stderr is not None
+    process_.stdout.read(10)
+    process_.stdout.close()
+    errors = process_.stderr.read()
+    process_.stderr.close()
+    assert process_.wait(30) in (0, 1)
+    assert errors == b""
+
+
+@posix
+def test_a_full_disk_under_the_output_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "unlcli", "--version"], stdout=full, stderr=subprocess.PIPE, timeout=30
+        )
+    assert done.returncode != 0
+
+
+@posix
+def test_an_interrupt_ends_with_130_and_touches_nothing(unl: Unl, lib: Path) -> None:
+    process_ = subprocess.Popen(
+        [sys.executable, "-m", "unlcli", "add", "--bibtex", "-"],
+        cwd=unl.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(1.0)
+    process_.send_signal(signal.SIGINT)
+    _, errors = process_.communicate(timeout=30)
+    assert process_.returncode == 130
+    assert b"Traceback" not in errors
+    assert lib.read_text() == LIBRARY
+
+
+def test_a_pipe_gets_no_colour_and_no_table(unl: Unl, lib: Path) -> None:
+    for argv in (["search"], ["check"], ["show", "sails"], ["dedupe"]):
+        assert b"\x1b" not in process(*argv, folder=unl.folder).stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False), ({"FORCE_COLOR": "0"}, False)],
+)
+def test_colour_is_a_matter_of_the_environment(unl: Unl, lib: Path, environment: dict[str, str], coloured: bool) -> None:
+    found = process("search", "--format", "table", folder=unl.folder, **environment)
+    assert (b"\x1b[" in found.stdout) == coloured
+    error = process("search", "-l", "no.bib", folder=unl.folder, **environment)
+    assert (b"\x1b[" in error.stderr) == coloured
+
+
+def test_inside_actions_check_annotates(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title={One Thing}}\n@misc{a, title={Something Else}}\n")
+    done = process("check", folder=unl.folder, GITHUB_ACTIONS="true")
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"::error file=library.bib,line=2,title=K001 repeated-key::")
+
+
+def test_names_in_the_documents_bytes(unl: Unl, lib: Path) -> None:
+    unl.ok("edit", "sails", "--set", "title=日本語 🎈 Ñandú")
+    assert "日本語 🎈 Ñandú" in process("search", "日本語", folder=unl.folder).stdout.decode()
+
+
+@posix
+def test_a_file_name_that_is_no_text_is_told(unl: Unl) -> None:
+    done = subprocess.run(
+        [sys.executable.encode(), b"-m", b"unlcli", b"search", b"-l", b"no\xff.bib"],
+        cwd=unl.folder, capture_output=True, timeout=30,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"unl: error: no")
+
+
+@posix
+def test_a_library_from_a_pipe_is_refused_in_a_line(unl: Unl) -> None:
+    os.mkfifo(unl.folder / "pipe.bib")
+    done = process("search", "-l", "pipe.bib", folder=unl.folder)
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+
+
+@posix
+def test_two_commands_at_once_lose_nothing(unl: Unl, lib: Path) -> None:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "unlcli", "add", "--title", f"{word} Knots", "--year", "2020"],
+            cwd=unl.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        for word in ("Granny", "Reef", "Overhand", "Monkey")
+    ]  # fmt: skip
+    for process_ in running:
+        process_.communicate(timeout=60)
+    assert [process_.returncode for process_ in running] == [0] * 4
+    assert len(unl.keys()) == len(KEYS) + 4
+
+
+class Terminal:
+    """A command on a terminal of its own."""
+
+    def __init__(self, folder: Path, argv: Sequence[str], **environment: str) -> None:
+        import pty
+
+        self._main, other = pty.openpty()
+        env = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "NO_COLOR": "1", **environment}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "unlcli", *argv], cwd=folder, stdin=other, stdout=other, stderr=other, env=env,
+            start_new_session=True,
+        )  # fmt: skip
+        os.close(other)
+        self.text = ""
+
+    def until(self, words: str) -> "Terminal":
+        """Read until words appear."""
+        limit = time.monotonic() + 20
+        while words not in self.text:
+            assert time.monotonic() < limit, f"no {words!r} in {self.text!r}"
+            if not self._read():
+                break
+        assert words in self.text, self.text
+        return self
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._main], [], [], 1)
+        if not ready:
+            return True
+        with contextlib.suppress(OSError):  # Linux says so when the other end is closed
+            if data := os.read(self._main, 65536):
+                self.text += data.decode("utf-8", "replace").replace("\r\n", "\n")
+                return True
+        return False
+
+    def send(self, line: str) -> "Terminal":
+        """Type a line."""
+        os.write(self._main, line.encode() + b"\n")
+        return self
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while self._read():
+            pass
+        os.close(self._main)
+        return self._process.wait(20)
+
+
+@posix
+def test_on_a_terminal_search_is_a_table(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["search"])
+    assert terminal.end() == 0
+    assert re.search(r"Title +Venue +Year +Key", terminal.text)
+    assert re.search(r"Sails +arXiv +2021 +byte2021sails", terminal.text)
+    assert all(len(line) <= 100 for line in terminal.text.splitlines())
+
+
+@posix
+def test_a_terminal_has_colour_unless_it_is_dumb(unl: Unl, lib: Path) -> None:
+    for environment, coloured in (({"NO_COLOR": ""}, True), ({"NO_COLOR": "", "TERM": "dumb"}, False), ({}, False)):
+        terminal = Terminal(unl.folder, ["search"], **environment)
+        assert terminal.end() == 0
+        assert ("\x1b[" in terminal.text) == coloured
+
+
+@posix
+def test_a_table_has_twenty_rows_unless_asked(unl: Unl) -> None:
+    unl.write("library.bib", "".join(f"@misc{{k{n:02}, title={{Paper {n}}}}}\n" for n in range(30)))
+    terminal = Terminal(unl.folder, ["search"])
+    assert terminal.end() == 0
+    assert "k19" in terminal.text
+    assert "k20" not in terminal.text
+    assert "10 more (--limit 0 shows all)" in terminal.text
+
+
+HOSTILE = "\x1b]0;owned\x07 \x1b[2J \u202egnp [bold]x[/bold] \x9b31m"
+
+
+@posix
+@pytest.mark.parametrize(
+    "argv",
+    [["search"], ["search", "-f", "bibtex"], ["show", "a", "-f", "bibtex"], ["show", "a"], ["export"], ["export", "-f", "bibtex"],
+     ["remove", "a", "--dry-run"], ["search", "-f", "lines"]],
+)  # fmt: skip
+def test_nothing_in_a_library_commands_the_terminal(unl: Unl, argv: list[str]) -> None:
+    unl.write("library.bib", f"@misc{{a,\n  title = {{{HOSTILE}}},\n\tyear = 2020,\n}}\n")
+    terminal = Terminal(unl.folder, argv)
+    assert terminal.end() == 0
+    assert not set(terminal.text) & set("\x1b\x07\u202e\x9b")
+
+
+@posix
+def test_add_asks_for_what_a_paper_has(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["add"])
+    for question, answer in (
+        ("Title: ", "Bowlines } of Power"),
+        ("Authors", "A. One, B. Two"),
+        ("Year: ", "2024"),
+        ("Venue: ", "Findings of ACL"),
+        ("Link or identifier: ", "2401.00001"),
+        ("Code: ", ""),
+        ("Categories", "Survey; Benchmark > Text"),
+    ):
+        terminal.until(question).send(answer)
+    assert terminal.end() == 0
+    assert "added one2024bowlines" in terminal.text
+    entry = unl.entry("one2024bowlines")
+    assert (entry["title"], entry["authors"], entry["venue"]) == ("Bowlines } of Power", ["A. One", "B. Two"], "Findings of ACL")
+    assert (entry["url"], entry["code"]) == ("https://arxiv.org/abs/2401.00001", [])
+    assert entry["categories"] == ["Survey", "Benchmark > Text"]
+
+
+@posix
+def test_add_asks_only_for_what_was_not_given(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["add", "--year", "2024", "--author", "Ann One", "--venue", "ICML", "--category", "X"])
+    terminal.until("Title: ").send("Bowlines").until("Link or identifier: ").send("").until("Code: ").send("")
+    assert terminal.end() == 0
+    assert "Year: " not in terminal.text
+    assert unl.entry("one2024bowlines")["categories"] == ["X"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [("Title: ", "", "the title is empty"), ("Year: ", "soon", "'soon' is no year"), ("Link", "nothing", "is no web link"),
+     ("Categories", "A > ; B", "category")],
+)  # fmt: skip
+def test_a_wrong_answer_adds_nothing(unl: Unl, lib: Path, question: str, answer: str, said: str) -> None:
+    terminal = Terminal(unl.folder, ["add"])
+    answers = {"Title: ": "Bowlines", "Authors": "", "Year: ": "", "Venue: ": "", "Link": "", "Code: ": "", "Categories": ""}
+    for asked, usual in answers.items():
+        terminal.until(asked).send(answer if asked == question else usual)
+        if asked == question:
+            break
+    assert terminal.end() == 2
+    assert said in terminal.text
+    assert lib.read_text() == LIBRARY
+
+
+@posix
+@pytest.mark.parametrize(("answer", "removed"), [("y", True), ("YES", True), ("n", False), ("", False), ("maybe", False)])
+def test_remove_by_words_shows_and_asks_once(unl: Unl, lib: Path, answer: str, removed: bool) -> None:
+    terminal = Terminal(unl.folder, ["remove", "sails"])
+    terminal.until("remove byte2021sails? [y/N] ")
+    assert "-  title = {Sails},\n" in terminal.text
+    terminal.send(answer)
+    assert terminal.end() == 0
+    assert ("byte2021sails" not in unl.keys()) == removed
+    assert ("nothing was changed" in terminal.text) != removed
+
+
+@posix
+def test_merge_asks_once_for_all_groups(unl: Unl) -> None:
+    entry = "@misc{%s,\n  title = {%s},\n  author = {Byte, Bob},\n  doi = {10.1/%s},\n}\n\n"
+    unl.write("library.bib", "".join(entry % (key, word, word) for word in ("Jibs", "Sails") for key in (word + "1", word + "2")))
+    terminal = Terminal(unl.folder, ["dedupe", "--merge"])
+    terminal.until("merge 2 groups? [y/N] ").send("y")
+    assert terminal.end() == 0
+    assert terminal.text.count("[y/N]") == 1
+    assert unl.keys() == ["Jibs1", "Sails1"]
+
+
+@posix
+def test_yes_does_not_ask(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["remove", "sails", "--yes"])
+    assert terminal.end() == 0
+    assert "[y/N]" not in terminal.text
+    assert "byte2021sails" not in unl.keys()
+
+
+@posix
+def test_told_exactly_it_does_not_ask(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["remove", "byte2021sails"])
+    assert terminal.end() == 0
+    assert "[y/N]" not in terminal.text
+
+
+@posix
+def test_ctrl_c_at_a_question_touches_nothing(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["remove", "sails"])
+    terminal.until("[y/N] ")
+    os.kill(terminal._process.pid, signal.SIGINT)
+    assert terminal.end() == 130
+    assert lib.read_text() == LIBRARY

@@ -1,0 +1,254 @@
+from pathlib import Path
+
+import pytest
+from cli_runs import KEYS, Unl
+
+PAPERS = """\
+@article{mueller2019transformers,
+  author = {M{\\"u}ller, J{\\"o}rg and Nguyễn, Văn},
+  title = {Transformers for {LLM} Unlearning: A Survey},
+  journal = {Journal of Machine Learning Research},
+  year = {2019},
+  abstract = {We survey zebrafish.},
+}
+@inproceedings{lee2021unlearning,
+  author = {Lee, Ann},
+  title = {Unlearning Transformers},
+  booktitle = {Advances in Neural Information Processing Systems},
+  year = {2021},
+  category = {Benchmark > Multimodal},
+  code = {https://github.com/x/y},
+}
+@misc{lee2023who,
+  author = {Lee, Bob},
+  title = {Who's Harry Potter? Approximate Unlearning},
+  eprint = {2310.02238},
+  archiveprefix = {arXiv},
+  year = {2023},
+  alttitle = {Forget the Wizard},
+}
+@inproceedings{kim2022few,
+  author = {Kim, Lee},
+  title = {Few-Shot Colour Modelling},
+  booktitle = {Findings of the Association for Computational Linguistics: EMNLP 2022},
+  year = {2022},
+  category = {Survey},
+}
+"""
+
+
+@pytest.fixture
+def papers(unl: Unl) -> Unl:
+    unl.write("library.bib", PAPERS)
+    return unl
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("muller", ["mueller2019transformers"]),
+        ("Müller", ["mueller2019transformers"]),
+        ("jörg mueller transformers", ["mueller2019transformers"]),
+        ("nguyen", ["mueller2019transformers"]),
+        ("unlearnign", ["lee2023who", "lee2021unlearning", "mueller2019transformers"]),
+        ("hary poter", ["lee2023who"]),
+        ("whos harry potter", ["lee2023who"]),
+        ("fewshot", ["kim2022few"]),
+        ("few shot", ["kim2022few"]),
+        ("color modeling", ["kim2022few"]),
+        ("wizard", ["lee2023who"]),
+        ("zebrafish", ["mueller2019transformers"]),
+        ("author:lee", ["lee2023who", "kim2022few", "lee2021unlearning"]),
+        ("author:lee -author:kim", ["lee2023who", "lee2021unlearning"]),
+        ("year:2021", ["lee2021unlearning"]),
+        ("year:2021..2022", ["kim2022few", "lee2021unlearning"]),
+        ("year:2022..", ["lee2023who", "kim2022few"]),
+        ("year:..2019", ["mueller2019transformers"]),
+        ("year:>=2022", ["lee2023who", "kim2022few"]),
+        ("year:<2021", ["mueller2019transformers"]),
+        ("venue:neurips", ["lee2021unlearning"]),
+        ("venue:NIPS", ["lee2021unlearning"]),
+        ("venue:emnlp", ["kim2022few"]),
+        ('venue:"Findings of EMNLP"', ["kim2022few"]),
+        ("venue:arxiv", ["lee2023who"]),
+        ("category:benchmark", ["lee2021unlearning"]),
+        ('category:"benchmark > multimodal"', ["lee2021unlearning"]),
+        ("category:multimodal", ["lee2021unlearning"]),
+        ("category:bench", []),
+        ("has:code", ["lee2021unlearning"]),
+        ("-has:category", ["lee2023who", "mueller2019transformers"]),
+        ("has:arxiv", ["lee2023who"]),
+        ("type:article", ["mueller2019transformers"]),
+        ("key:lee2021", ["lee2021unlearning"]),
+        ("arxiv:2310.02238", ["lee2023who"]),
+        ("2310.02238v3", ["lee2023who"]),
+        ("https://arxiv.org/abs/2310.02238", ["lee2023who"]),
+        ("arXiv:2310.99999", []),
+        ('"unlearning transformers"', ["lee2021unlearning"]),
+        ('"transformers unlearning"', []),
+        ('"machine learning research"', ["mueller2019transformers"]),
+        ("unlearning -survey", ["lee2021unlearning", "lee2023who"]),
+        ('unlearning -"unlearning transformers"', ["lee2023who", "mueller2019transformers"]),
+        ("-unlearning", ["kim2022few"]),
+        ("-lee", ["mueller2019transformers"]),
+        ("zebrafish OR wizard", ["lee2023who", "mueller2019transformers"]),
+        ("year:2019 OR year:2022", ["kim2022few", "mueller2019transformers"]),
+        ("category:survey", ["kim2022few"]),
+        ("AUTHOR:lee YEAR:2021", ["lee2021unlearning"]),
+        ("xyzzyxyzzy", []),
+    ],
+)
+def test_what_a_query_finds_in_order(papers: Unl, query: str, keys: list[str]) -> None:
+    assert papers.keys("--", query) == keys
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["unlearning: transformers", "unknown:unlearning transformers", '"unlearning transformers', "(unlearning) transformers",
+     "transformers & unlearning!", "unlearning\ttransformers", "title: unlearning transformers"],
+)  # fmt: skip
+def test_what_is_no_query_language_is_plain_text(papers: Unl, query: str) -> None:
+    assert "lee2021unlearning" in papers.keys("--", query)
+
+
+def test_words_apart_and_in_one_argument_mean_the_same(papers: Unl) -> None:
+    assert papers.keys("unlearning", "transformers") == papers.keys("unlearning transformers")
+
+
+def test_a_whole_title_is_first(papers: Unl) -> None:
+    assert papers.keys("unlearning transformers")[0] == "lee2021unlearning"
+    assert papers.keys("Transformers for LLM unlearning a survey")[0] == "mueller2019transformers"
+
+
+@pytest.mark.parametrize("query", ['""', "-", "?!", "...", '"'])
+def test_marks_without_words_find_nothing(papers: Unl, query: str) -> None:
+    assert papers("search", "--", query).code == 1
+
+
+def test_a_wrong_year_is_refused(papers: Unl) -> None:
+    refused = papers.refused(2, "search", "unlearning year:abc")
+    assert "year:abc" in refused.err
+    assert "year:2023..2025" in refused.err
+
+
+def test_a_hit_is_a_line_of_five_fields(unl: Unl, lib: Path) -> None:
+    done = unl.ok("search", "sails")
+    assert done.out == "byte2021sails\t2021\tarXiv\tSails\thttps://arxiv.org/abs/2101.00001\n"
+    assert done.err == ""
+
+
+def test_no_hit_is_told_with_the_nearest_titles(papers: Unl) -> None:
+    done = papers("search", '"approximate harry potter"')
+    assert (done.code, done.out) == (1, "")
+    assert "nearest: Who's Harry Potter? Approximate Unlearning" in done.err
+
+
+def test_no_hit_in_json_is_an_empty_list(papers: Unl) -> None:
+    done = papers("search", "xyzzyxyzzy", "--json")
+    assert done.code == 1
+    assert done.json["entries"] == []
+
+
+def test_no_query_lists_everything_in_file_order(unl: Unl, lib: Path) -> None:
+    assert unl.keys() == KEYS
+    assert [entry["key"] for entry in unl.ok("search", "--json").json["entries"]] == KEYS
+
+
+def test_an_empty_library_is_told(unl: Unl) -> None:
+    unl.write("library.bib", "")
+    done = unl("search")
+    assert (done.code, done.out, done.err) == (1, "", "unl: the library is empty\n")
+
+
+def test_entries_with_one_key_are_all_listed(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title={One}}\n@misc{a, title={Two}}\n")
+    assert [entry["title"] for entry in unl.ok("search", "--json").json["entries"]] == ["One", "Two"]
+
+
+def test_limit(unl: Unl, lib: Path) -> None:
+    done = unl.ok("search", "--limit", "2", "--format", "keys")
+    assert done.out.split() == KEYS[:2]
+    assert done.err == "unl: 1 more (--limit 0 shows all)\n"
+    assert len(unl.ok("search", "-n", "0").out.splitlines()) == 3
+    assert unl("search", "-n", "-1").code == 2
+
+
+def test_the_record_of_an_entry(unl: Unl, lib: Path) -> None:
+    document = unl.ok("search", "knots", "--json").json
+    assert document["version"] == 1
+    assert document["entries"] == [
+        {
+            "key": "adams2020knots",
+            "type": "inproceedings",
+            "line": 5,
+            "title": "Knots in LLMs",
+            "authors": ["Ann Adams", "Bob Byte"],
+            "year": "2020",
+            "venue": "NeurIPS",
+            "series": "NeurIPS",
+            "version": "conference",
+            "url": "",
+            "urls": [],
+            "code": ["https://github.com/x/knots"],
+            "links": {},
+            "categories": ["Benchmark > Multimodal", "Survey"],
+            "identifiers": {},
+            "fields": {
+                "author": "Adams, Ann and Byte, Bob",
+                "title": "Knots in LLMs",
+                "booktitle": "Advances in Neural Information Processing Systems",
+                "year": "2020",
+                "category": "Benchmark > Multimodal; Survey",
+                "code": "https://github.com/x/knots",
+            },
+        }
+    ]
+
+
+def test_search_show_and_export_share_the_record(unl: Unl, lib: Path) -> None:
+    found = unl.ok("search", "knots", "--format", "json").json["entries"]
+    assert unl.ok("show", "adams2020knots", "--json").json["entries"] == found
+    assert unl.ok("export", "knots", "--json").json["entries"] == found
+
+
+def test_bibtex_is_the_entry_as_it_stands(unl: Unl, lib: Path) -> None:
+    start = lib.read_text().index("@misc")
+    assert unl.ok("search", "sails", "-f", "bibtex").out.strip() == lib.read_text()[start:].split("\n\n")[0]
+
+
+@pytest.mark.parametrize("format", ["nope", "html", "jekyll", "card"])
+def test_formats_that_search_has_not(unl: Unl, lib: Path, format: str) -> None:
+    refused = unl.refused(2, "search", "--format", format)
+    assert refused.err == f"unl: error: search has no format {format!r} (table, lines, keys, bibtex, markdown, json)\n"
+
+
+def test_markdown(unl: Unl, lib: Path) -> None:
+    assert "| [Sails](https://arxiv.org/abs/2101.00001) | arXiv | 2021 | byte2021sails |" in (
+        unl.ok("search", "sails", "-f", "markdown").out
+    )
+
+
+HOSTILE = "\x1b[31mred\x1b[0m \x07 \u202eevil [bold]x[/bold] [link=https://x.org]y[/link] :smile: \x9b2J"
+
+
+@pytest.mark.parametrize("format", ["table", "lines", "keys", "json"])
+def test_titles_cannot_command_the_terminal(unl: Unl, format: str) -> None:
+    unl.write("library.bib", f"@misc{{a,\n  title = {{{HOSTILE}}},\n  year = 2020,\n}}\n")
+    for argv in (["search", "--format", format], ["show", "a", "--format", format if format != "table" else "text"]):
+        out = unl.ok(*argv).out
+        assert not set(out) & set("\x1b\x07\u202e\x9b")
+        if format in ("table", "lines"):
+            assert "[bold]x[/bold] [link=https://x.org]y[/link] :smile:" in out
+
+
+def test_messages_cannot_command_the_terminal(unl: Unl, lib: Path) -> None:
+    for argv in (["search", HOSTILE], ["show", HOSTILE], ["export", "--columns", HOSTILE], ["check", "--select", HOSTILE]):
+        assert not set(unl(*argv).err) & set("\x1b\x07\u202e\x9b")
+
+
+def test_dedupe_and_check_print_titles_and_keys_safely(unl: Unl) -> None:
+    entry = f"@misc{{a\x1b[31m,\n  title = {{A Long Enough Title {HOSTILE}}},\n  doi = {{10.1234/a}},\n  year = 2020,\n}}\n"
+    unl.write("library.bib", entry * 2)
+    for argv in (["dedupe"], ["check"], ["check", "--format", "github"], ["dedupe", "--merge", "--dry-run"]):
+        done = unl(*argv)
+        assert not set(done.out + done.err) & set("\x1b\x07\u202e\x9b")
