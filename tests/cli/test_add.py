@@ -28,7 +28,7 @@ def test_a_paper_becomes_an_entry_where_its_key_belongs(unl: Unl, lib: Path) -> 
   url = {https://arxiv.org/abs/2302.00001},
   code = {https://github.com/x/bow},
   category = {Benchmark > Multimodal; Survey},
-  creationdate = {2026-01-01},
+  creationdate = {2026-01-01T00:00:00},
 }
 """
     assert lib.read_text() == LIBRARY + added
@@ -177,7 +177,7 @@ def test_bibtex_from_standard_input_keeps_its_key_and_fields(unl: Unl) -> None:
     assert unl.ok("add", "--bibtex", "-", "--category", "Survey", stdin=BIBTEX).out == "Mine:2001\n"
     assert unl.entry("Mine:2001")["fields"] == {
         "title": "On Things", "author": "Me and You", "journal": "J. Things", "year": "2001",
-        "category": "Old; Survey", "creationdate": "2026-01-01",
+        "category": "Old; Survey", "creationdate": "2026-01-01T00:00:00",
     }  # fmt: skip
 
 
@@ -224,7 +224,8 @@ def test_a_missing_or_foreign_bibtex_file_is_refused(unl: Unl) -> None:
 
 def test_nothing_to_add_without_a_terminal(unl: Unl) -> None:
     assert "nothing to add" in unl.refused(2, "add").err
-    assert "nothing to add" in unl.refused(2, "add", "--title", "").err
+    for title in ("", "  ", "\x00\n"):
+        assert "nothing to add" in unl.refused(2, "add", "--title", title).err
 
 
 def test_json_names_what_was_added(unl: Unl) -> None:

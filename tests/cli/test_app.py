@@ -47,7 +47,7 @@ def test_dry_run_yes_and_library_are_accepted_everywhere(unl: Unl, lib: Path, co
 def test_wrong_usage_is_2(unl: Unl, lib: Path, argv: list[str]) -> None:
     done = unl(*argv)
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("Usage: unl")
+    assert "Error: " in done.err
 
 
 def test_a_bug_is_one_line_and_a_report(unl: Unl, lib: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_add_asks_for_what_a_paper_has(unl: Unl, lib: Path) -> None:
         ("Authors", "A. One, B. Two"),
         ("Year: ", "2024"),
         ("Venue: ", "Findings of ACL"),
-        ("Link or identifier: ", "2401.00001"),
+        ("Links or identifiers: ", "2401.00001"),
         ("Code: ", ""),
         ("Categories", "Survey; Benchmark > Text"),
     ):
@@ -260,27 +260,28 @@ def test_add_asks_for_what_a_paper_has(unl: Unl, lib: Path) -> None:
 @posix
 def test_add_asks_only_for_what_was_not_given(unl: Unl, lib: Path) -> None:
     terminal = Terminal(unl.folder, ["add", "--year", "2024", "--author", "Ann One", "--venue", "ICML", "--category", "X"])
-    terminal.until("Title: ").send("Bowlines").until("Link or identifier: ").send("").until("Code: ").send("")
+    terminal.until("Title: ").send("Bowlines").until("Links or identifiers: ").send("").until("Code: ").send("")
     assert terminal.end() == 0
     assert "Year: " not in terminal.text
     assert unl.entry("one2024bowlines")["categories"] == ["X"]
 
 
 @posix
-@pytest.mark.parametrize(
-    ("question", "answer", "said"),
-    [("Title: ", "", "the title is empty"), ("Year: ", "soon", "'soon' is no year"), ("Link", "nothing", "is no web link"),
-     ("Categories", "A > ; B", "category")],
-)  # fmt: skip
-def test_a_wrong_answer_adds_nothing(unl: Unl, lib: Path, question: str, answer: str, said: str) -> None:
-    terminal = Terminal(unl.folder, ["add"])
-    answers = {"Title: ": "Bowlines", "Authors": "", "Year: ": "", "Venue: ": "", "Link": "", "Code: ": "", "Categories": ""}
-    for asked, usual in answers.items():
-        terminal.until(asked).send(answer if asked == question else usual)
-        if asked == question:
-            break
+def test_a_wrong_answer_is_told_and_asked_again(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["add", "--author", "Ann One", "--venue", "ICML"])
+    terminal.until("Title: ").send("Bowlines").until("Year: ").send("soon").until("'soon' is no year").send("2024")
+    terminal.until("Links or identifiers: ").send("nothing").until("is no web link").send("").until("Code: ").send("")
+    terminal.until("Categories").send("A > ; B").until("cannot be a category's name").send("A > B")
+    assert terminal.end() == 0
+    entry = unl.entry("one2024bowlines")
+    assert (entry["year"], entry["url"], entry["categories"]) == ("2024", "", ["A > B"])
+
+
+@posix
+def test_without_a_title_nothing_is_added(unl: Unl, lib: Path) -> None:
+    terminal = Terminal(unl.folder, ["add"]).until("Title: ").send("")
     assert terminal.end() == 2
-    assert said in terminal.text
+    assert "the title is empty" in terminal.text
     assert lib.read_text() == LIBRARY
 
 

@@ -176,6 +176,45 @@ def value_text(raw: bytes, macros: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
+_INNER = rb"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}[^{}]*+)*+"
+_PLAIN = re.compile(
+    rb"\s*+,[\s,]*+([^\s\"#%'(),={}\x00-\x20]++)\s*+=\s*+"
+    rb"(?:\{(" + _INNER + rb")\}|\"([^\"{}]*+)\"|([0-9A-Za-z][\w:.+-]*+))(?=\s*+[,})])"
+)
+_KEYED = re.compile(_HEAD.pattern + rb"[^\s,{}()=\"#%]*+\s*+(?=,)")
+_REST = re.compile(rb"[\s,]*+[})]")
+
+
+def plain_values(
+    data: bytes, start: int, end: int, macros: Mapping[str, str], names: dict[bytes, str]
+) -> dict[str, str] | None:
+    """Return the values of a well-formed entry by field name, several times faster than `parse`; None when it is not.
+
+    `names` remembers names that were decoded, from one entry to the next.
+    """
+    values: dict[str, str] = {}
+    keyed = _KEYED.match(data, start, end)
+    if keyed is None:
+        return None
+    position = keyed.end()
+    match = _PLAIN.match(data, position, end)
+    while match is not None:
+        raw, braced, quoted, bare = match.groups()
+        name = names.get(raw)
+        if name is None:
+            name = names[raw] = _text(raw).lower()
+        if name not in values:
+            if bare is not None:
+                word = _text(bare)
+                values[name] = macros.get(word.lower(), word)
+            else:
+                values[name] = (braced if braced is not None else quoted).decode("utf-8", "replace")
+        position = match.end()
+        match = _PLAIN.match(data, position, end)
+    rest = _REST.match(data, position, end)
+    return values if rest is not None and rest.end() == end else None
+
+
 def macro(data: bytes, start: int, end: int, macros: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the name (lower case) and value that a `@string` block at [start, end) defines."""
     head = _HEAD.match(data, start, end)

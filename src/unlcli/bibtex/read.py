@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from unlcli.bibtex import fields, scan
 from unlcli.bibtex.scan import Block, BlockKind
@@ -23,31 +23,136 @@ class Lines:
         return bisect_right(self._starts, position) + 1
 
 
+class _Source:
+    """What the entries of one file are read from, and what reading them has learned."""
+
+    __slots__ = ("data", "hidden", "macros", "names", "renamed")
+
+    def __init__(self, data: bytes, renamed: Mapping[str, str]) -> None:
+        self.data = data
+        self.renamed = renamed
+        self.macros: dict[str, str] = {}
+        self.names: dict[bytes, str] = {}
+        # the file's own fields of a name that the settings give to another are not the ones they mean
+        self.hidden = {ours for theirs, ours in renamed.items() if ours not in renamed}
+
+    def define(self, name: str, value: str) -> None:
+        """Take a macro; one defined anew holds for what follows only, as in BibTeX."""
+        if self.macros.get(name, value) != value:
+            self.macros = dict(self.macros)
+        self.macros[name] = value
+
+
+class LazyFields(Mapping[str, str]):
+    """The fields of one entry, read when somebody asks: most commands ask for those of a few entries."""
+
+    __slots__ = ("_block", "_macros", "_source", "_values")
+
+    def __init__(self, source: _Source, block: Block) -> None:
+        self._source = source
+        self._macros = source.macros
+        self._block = block
+        self._values: dict[str, str] | None = None
+
+    def _read(self) -> dict[str, str]:
+        if self._values is None:
+            self._values = self._renamed(self._plain() or self._careful())
+        return self._values
+
+    def _plain(self) -> dict[str, str] | None:
+        if self._block.kind is not BlockKind.ENTRY:
+            return None
+        source, block = self._source, self._block
+        return fields.plain_values(source.data, block.start, block.end, self._macros, source.names)
+
+    def _careful(self) -> dict[str, str]:
+        values: dict[str, str] = {}
+        for span in self._spans().fields:
+            if span.name not in values:
+                raw = self._source.data[span.value_start : span.value_end]
+                values[span.name] = fields.value_text(raw, self._macros)
+        return values
+
+    def _spans(self) -> fields.EntrySpans:
+        block = self._block
+        return fields.parse(self._source.data, block.start, block.end, closed=block.kind is BlockKind.ENTRY)
+
+    def _renamed(self, values: dict[str, str]) -> dict[str, str]:
+        source = self._source
+        if not source.renamed:
+            return values
+        return {source.renamed.get(name, name): value for name, value in values.items() if name not in source.hidden}
+
+    def problem(self) -> str:
+        """Return what BibTeX would stumble over in the entry; empty when it is well-formed."""
+        return "" if self._plain() is not None else self._spans().problem
+
+    def __getitem__(self, name: str) -> str:
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._read()
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+
+_UNCLOSED = "the entry is not closed"
+
+
 def entries(data: bytes, blocks: Sequence[Block], renamed: Mapping[str, str], path: str = "") -> Entries:
     """Return the entries of scanned bytes. `renamed` maps a field's name in the file to the name it has in `unl`."""
-    lines = Lines(data)
-    macros: dict[str, str] = {}
+    source = _Source(data, renamed)
     found: list[Entry] = []
-    failures: list[ParseFailure] = []
+    shown = iter(entry_blocks(data, blocks))
+    coming = next(shown, None)
+    number = _line_counter(data)
     for block in blocks:
         if block.kind is BlockKind.STRING:
-            defined = fields.macro(data, block.start, block.end, macros)
-            if defined is not None:
-                macros[defined[0]] = defined[1]
-        elif block.kind is BlockKind.ENTRY or block.kind is BlockKind.BROKEN:
-            closed = block.kind is BlockKind.ENTRY
-            spans = fields.parse(data, block.start, block.end, closed=closed)
-            line = lines.number(block.start)
-            problem = spans.problem if closed else "the entry is not closed"
-            if problem:
-                failures.append(ParseFailure(line, problem, _first_line(data, block)))
-            if closed or block.key and spans.key_end < block.end:
-                values = _values(data, spans, macros, renamed)
-                end_line = lines.number(max(block.start, block.end - 1))
-                found.append(
-                    Entry(block.type, block.key, values, len(found), line, end_line, "" if closed else problem)
-                )
-    return Entries(tuple(found), tuple(failures), path, tuple(macros))
+            if (defined := fields.macro(data, block.start, block.end, source.macros)) is not None:
+                source.define(*defined)
+        elif block is coming:
+            line, end_line = number(block.start), number(block.end - 1)
+            problem = "" if block.kind is BlockKind.ENTRY else _UNCLOSED
+            found.append(Entry(block.type, block.key, LazyFields(source, block), len(found), line, end_line, problem))
+            coming = next(shown, None)
+    return Entries(tuple(found), path, lambda: _failures(source, blocks))
+
+
+def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, ...]:
+    number = _line_counter(source.data)
+    found = []
+    for block in blocks:
+        if block.kind is BlockKind.BROKEN:
+            problem = _UNCLOSED
+        elif block.kind is BlockKind.ENTRY:
+            problem = LazyFields(source, block).problem()
+        else:
+            continue
+        if problem:
+            found.append(ParseFailure(number(block.start), problem, _first_line(source.data, block)))
+    return tuple(found)
+
+
+def _line_counter(data: bytes) -> Callable[[int], int]:
+    """Return a function from positions, asked for in rising order, to line numbers."""
+    if b"\r" in data:
+        return Lines(data).number
+    line, counted = 1, 0
+
+    def number(position: int) -> int:
+        nonlocal line, counted
+        line += data.count(b"\n", counted, position)
+        counted = position
+        return line
+
+    return number
 
 
 def entry_blocks(data: bytes, blocks: Sequence[Block]) -> list[Block]:
@@ -57,20 +162,6 @@ def entry_blocks(data: bytes, blocks: Sequence[Block]) -> list[Block]:
 
 def _is_shown(data: bytes, block: Block) -> bool:
     return bool(block.key) and fields.parse(data, block.start, block.end, closed=False).key_end < block.end
-
-
-def _values(
-    data: bytes, spans: fields.EntrySpans, macros: Mapping[str, str], renamed: Mapping[str, str]
-) -> dict[str, str]:
-    values: dict[str, str] = {}
-    own = {name: field for field, name in renamed.items()}
-    for span in spans.fields:
-        name = renamed.get(span.name, span.name)
-        if name == span.name and own.get(name, name) != name:
-            continue  # the file's own field of this name is not the one the settings mean
-        if name not in values:
-            values[name] = fields.value_text(data[span.value_start : span.value_end], macros)
-    return values
 
 
 def _first_line(data: bytes, block: Block) -> str:

@@ -36,7 +36,7 @@ _NAME = rb"[^\s\"#%'(),={}@\x00-\x20]++"
 _NESTED = rb"[^{}]*+"
 for _ in range(5):
     _NESTED = rb"[^{}]*+(?:\{" + _NESTED + rb"\}[^{}]*+)*+"
-_ENTRY = re.compile(rb"@[ \t]*+(" + _NAME + rb")\s*+\{\s*+([^,{}\s\"=@]*+)[ \t]*+(?:,(" + _NESTED + rb")|\s*+)\}")
+_ENTRY = re.compile(rb"([^@]*+)@[ \t]*+(" + _NAME + rb")\s*+\{\s*+([^,{}\s\"=@]*+)[ \t]*+(?:," + _NESTED + rb"|\s*+)\}")
 _HEAD = re.compile(rb"@\s*+(" + _NAME + rb")\s*+([{(])")
 _LINE_HEAD = re.compile(rb"(?:^|[\r\n])[ \t]*+(?=@\s*+" + _NAME + rb"\s*+[{(])")
 _INNER_AT = re.compile(rb"[\r\n][ \t]*+@")
@@ -48,35 +48,44 @@ _SPECIAL = {"string": BlockKind.STRING, "preamble": BlockKind.PREAMBLE, "comment
 
 def scan(data: bytes) -> list[Block]:
     """Return the blocks of a file in order. They tile it: each starts where the one before ends. Never raises."""
-    blocks: list[Block] = []
-    end = 0
-    for block in _marked(data):
+    return list(blocks_from(data, 0))
+
+
+def blocks_from(data: bytes, start: int) -> Iterator[Block]:
+    """Yield the blocks from a position on, which must be where a block of the file starts."""
+    end = start
+    for block in _marked(data, start):
         if block.start > end:
-            blocks.append(Block(BlockKind.TEXT, end, block.start))
-        blocks.append(block)
+            yield Block(BlockKind.TEXT, end, block.start)
+        yield block
         end = block.end
     if end < len(data):
-        blocks.append(Block(BlockKind.TEXT, end, len(data)))
-    return blocks
+        yield Block(BlockKind.TEXT, end, len(data))
 
 
-def _marked(data: bytes) -> Iterator[Block]:
-    position = data.find(b"@")
-    while position >= 0:
-        block = _at(data, position)
+def _marked(data: bytes, start: int) -> Iterator[Block]:
+    """Yield all blocks but text: runs of well-formed entries by the expression, what lies between them with care."""
+    types: dict[bytes, str] = {}
+    entry, find, take = BlockKind.ENTRY, data.find, _ENTRY.match
+    end = start
+    while True:
+        match = take(data, end)
+        if match is not None:
+            at, stop = match.end(1), match.end()
+            kind = types.get(match[2])
+            if kind is None:
+                kind = types[match[2]] = _text(match[2]).lower()
+            if kind not in _SPECIAL and (find(b"@", at + 1, stop) < 0 or not _INNER_AT.search(data, at, stop)):
+                yield Block(entry, at, stop, kind, match[3].decode("utf-8", "replace"))
+                end = stop
+                continue
+        at = find(b"@", end)
+        if at < 0:
+            return
+        block = _careful(data, at)
         if block is not None:
             yield block
-        position = data.find(b"@", block.end if block else position + 1)
-
-
-def _at(data: bytes, position: int) -> Block | None:
-    """Return the block that the `@` at a position starts, None when it starts none."""
-    match = _ENTRY.match(data, position)
-    if match is not None:
-        kind = _text(match[1]).lower()
-        if kind not in _SPECIAL and not (match[3] and _INNER_AT.search(match[3])):
-            return Block(BlockKind.ENTRY, position, match.end(), kind, _text(match[2]))
-    return _careful(data, position)
+        end = block.end if block else at + 1
 
 
 def _careful(data: bytes, position: int) -> Block | None:

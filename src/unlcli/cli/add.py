@@ -3,7 +3,7 @@
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -12,7 +12,11 @@ from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, start, venues
 from unlcli.errors import ExitCode, StoreError, UsageError
 
+Answer = TypeVar("Answer")
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from unlcli.domain.draft import Draft
     from unlcli.services.add import AddPlan
 
@@ -50,19 +54,17 @@ def add(
     pbpaste | unl add --bibtex -
     unl add
     """
-    from unlcli.domain import categories, names
+    from unlcli.domain import names
     from unlcli.domain.draft import Draft
     from unlcli.services.add import AddOptions, Duplicates, plan_additions
 
     as_json = options.wants_json("add", format, json)
     session = start(library)
-    for name in category or ():
-        for part in name.split(">"):
-            categories.checked_name(part)
+    chosen = _checked_categories(category or ())
     if bibtex:
         if title or author or year or venue or url or code:
             raise UsageError("--bibtex brings its own fields", "only --category goes with it")
-        drafts = _from_bibtex(session, bibtex, tuple(category or ()))
+        drafts = _from_bibtex(session, bibtex, chosen)
     else:
         given = Draft(
             title,
@@ -72,7 +74,7 @@ def add(
             authors=" and ".join(names.from_typed(a) for a in author or ()),
             urls=_links(url),
             code=_links(code),
-            categories=tuple(category or ()),
+            categories=chosen,
         )
         drafts = [_asked(given)]
     duplicates = Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
@@ -91,6 +93,12 @@ def add(
         console.out("\n".join(keys))
     if plan.refused:
         raise typer.Exit(ExitCode.NO)
+
+
+def _checked_categories(given: "Sequence[str]") -> tuple[str, ...]:
+    from unlcli.domain import categories
+
+    return tuple(categories.written(tuple(map(categories.checked_name, name.split(">")))) for name in given)
 
 
 def _checked_year(year: str) -> str:
@@ -115,9 +123,9 @@ def _asked(draft: "Draft") -> "Draft":
     """Complete a draft without a title by asking, where there is somebody to ask."""
     from dataclasses import replace
 
-    from unlcli.domain import names
+    from unlcli.domain import names, text
 
-    if draft.title:
+    if text.to_bibtex(draft.title):
         return draft
     if not console.can_ask():
         raise UsageError(
@@ -131,14 +139,25 @@ def _asked(draft: "Draft") -> "Draft":
     return replace(
         draft,
         title=title,
-        authors=draft.authors or names.from_typed(console.ask_text("Authors (A. One, B. Two)")),
-        year=draft.year or _checked_year(console.ask_text("Year")),
-        venue=draft.venue or console.ask_text("Venue"),
-        urls=draft.urls or _links([u for u in [console.ask_text("Link or identifier")] if u]),
-        code=draft.code or _links([u for u in [console.ask_text("Code")] if u]),
+        authors=draft.authors or _answer("Authors (A. One, B. Two)", names.from_typed),
+        year=draft.year or _answer("Year", _checked_year),
+        venue=draft.venue or _answer("Venue", str),
+        urls=draft.urls or _answer("Links or identifiers", lambda given: _links(given.split())),
+        code=draft.code or _answer("Code", lambda given: _links(given.split())),
         categories=draft.categories
-        or tuple(c.strip() for c in console.ask_text("Categories (; between)").split(";") if c.strip()),
+        or _answer(
+            "Categories (; between)", lambda given: _checked_categories(list(filter(str.strip, given.split(";"))))
+        ),
     )
+
+
+def _answer(question: str, read: "Callable[[str], Answer]") -> "Answer":
+    """Ask until an answer can be read; one that cannot is told why."""
+    while True:
+        try:
+            return read(console.ask_text(question))
+        except UsageError as error:
+            console.error(error.message, error.hint)
 
 
 def _from_bibtex(session: Session, source: str, category: tuple[str, ...]) -> "list[Draft]":

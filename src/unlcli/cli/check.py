@@ -23,7 +23,7 @@ def check(
     ] = "auto",
     json: options.Json = False,
     select: Annotated[
-        list[str] | None, typer.Option("--select", help="Rules to run, by code or first letters.")
+        list[str] | None, typer.Option("--select", help="Rules to run, by code or first letters: D001,K.")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Rules to leave out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
@@ -48,7 +48,7 @@ def check(
     render = findings.renderer(chosen)
     session = start(str(files[0]) if files else library)
     own = session.settings.check
-    how = CheckSettings(tuple(select or own.select), (*own.ignore, *(ignore or ())), strict or own.strict)
+    how = CheckSettings(_codes(select) or own.select, (*own.ignore, *_codes(ignore)), strict or own.strict)
     libraries = opened(session, files or ()) or [reading(session).entries]
     result = judge(libraries, venues(session), how)
     colour = chosen == "text" and console.is_coloured(sys.stdout)
@@ -56,3 +56,7 @@ def check(
     failed = result.errors or how.strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)
+
+
+def _codes(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(code.strip() for option in given or () for code in option.split(",") if code.strip())

@@ -262,9 +262,7 @@ def is_web_link(url: str) -> bool:
         parts = urlsplit(url.strip())
     except ValueError:
         return False
-    return (
-        parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and len(url.split()) == 1
-    )
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and len(url.split()) == 1
 
 
 def of_entry(entry: Entry) -> frozenset[Identifier]:

@@ -1,7 +1,7 @@
 """The entries of one library, with what could not be read."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from unlcli.domain import identifiers
@@ -23,9 +23,13 @@ class Entries:
     """The entries of a library in file order; `path` is shown in messages and empty for one that is not a file."""
 
     entries: tuple[Entry, ...] = ()
-    failures: tuple[ParseFailure, ...] = ()
     path: str = ""
-    strings: tuple[str, ...] = field(default=())
+    find_failures: Callable[[], tuple[ParseFailure, ...]] = tuple
+
+    @cached_property
+    def failures(self) -> tuple[ParseFailure, ...]:
+        """What could not be read, in file order; looked for when it is asked for."""
+        return self.find_failures()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

@@ -58,7 +58,7 @@ def merge_entries(kept: Entry, other: Entry, venues: VenueTable) -> Merged:
         elif not (lesser and name in _PUBLICATION):
             fields[name] = value
     _titles(fields, kept, other, prefer_other=publishes)
-    _authors(fields, kept, other)
+    conflicts += _authors(fields, kept, other)
     is_later = versions.of_entry(other, venues) > versions.of_entry(kept, venues)
     is_published = versions.of_entry(kept, venues) >= Version.CONFERENCE
     _links(fields, kept, other, prefer_other=is_later, is_published=is_published)
@@ -116,15 +116,22 @@ def _parts(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split("||") if part.strip())
 
 
-def _authors(fields: dict[str, str], kept: Entry, other: Entry) -> None:
-    if not other.get("author"):
-        return
-    if not kept.get("author") or _fullness(other.get("author")) > _fullness(kept.get("author")):
-        fields["author"] = other.get("author")
+def _authors(fields: dict[str, str], kept: Entry, other: Entry) -> list[str]:
+    """Keep the fuller list of authors; return in words whom it leaves out."""
+    chosen, left = sorted((kept.get("author"), other.get("author")), key=_fullness, reverse=True)
+    if not left:
+        _put(fields, "author", chosen)
+        return []
+    fields["author"] = chosen
+    there = {text.squash(person.family) for person in names.authors(chosen)}
+    if all(text.squash(person.family) in there for person in names.authors(left)):
+        return []
+    return [f"author: kept {names.display(chosen)!r}, not {names.display(left)!r}"]
 
 
-def _fullness(value: str) -> tuple[bool, int]:
-    return not names.has_others(value), len(names.authors(value))
+def _fullness(value: str) -> tuple[bool, bool, int, int]:
+    people = names.authors(value)
+    return bool(people), not names.has_others(value), len(people), sum(len(person.given) for person in people)
 
 
 def _links(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: bool, is_published: bool) -> None:
