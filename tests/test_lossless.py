@@ -5,6 +5,8 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from unlcli.bibtex import splice
+from unlcli.bibtex.scan import scan
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, RemoveField, RenameKey, SetField, SetType
 from unlcli.store import history
 from unlcli.store.bibfile import BibFile
@@ -125,8 +127,21 @@ def test_setting_and_unsetting_gives_the_same_file(data: bytes, draw: st.DataObj
 def test_undoing_gives_the_same_file(data: bytes, draw: st.DataObject) -> None:
     bib = opened(data)
     plan = bib.plan(draw.draw(changes(bib)))
-    step = history.step(1, "edit", "now", plan.old, plan.new)
+    step = history.Step(1, "edit", "now", "", "", history.hunks(plan.old, plan.edits))
     assert step.undone(plan.new) == data
+
+
+@given(libraries(), st.data())
+def test_scanning_what_was_touched_finds_what_scanning_all_finds(data: bytes, draw: st.DataObject) -> None:
+    bib = opened(data)
+    plan = bib.plan(draw.draw(changes(bib)))
+    whole, position = scan(plan.new), 0
+    for region in splice.regions(plan.old, bib.blocks, plan.edits, plan.new):
+        position = whole.index(region.new[0], position) if region.new else position
+        assert whole[position : position + len(region.new)] == region.new
+        position += len(region.new)
+    touched = sum(len(r.new) - len(r.old) for r in splice.regions(plan.old, bib.blocks, plan.edits, plan.new))
+    assert len(whole) == len(bib.blocks) + touched
 
 
 @given(libraries(), st.data())

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unlcli.bibtex import splice
+from unlcli.bibtex.splice import Edit
 from unlcli.domain.change import AddEntry
 from unlcli.errors import StoreError
 from unlcli.services import save
@@ -13,29 +15,30 @@ from unlcli.store import history
 from unlcli.store.bibfile import BibFile
 
 
-@given(st.binary(max_size=60), st.binary(max_size=60))
-def test_a_step_leads_back(before: bytes, after: bytes) -> None:
-    step = history.step(1, "edit", "now", before, after)
-    assert step.undone(after) == before
+def made(number: int, before: bytes, after: bytes) -> history.Step:
+    led = history.hunks(before, [Edit(0, len(before), after)])
+    return history.Step(number, "edit", "now", history.digest(before), history.digest(after), led)
 
 
-def test_a_step_keeps_only_what_differs() -> None:
-    before = b"x" * 100_000 + b"old" + b"y" * 100_000
-    assert history.step(1, "edit", "now", before, before.replace(b"old", b"newer")).old == b"old"
+@given(st.binary(min_size=30, max_size=60), st.lists(st.tuples(st.integers(0, 29), st.binary(max_size=5)), max_size=4))
+def test_hunks_lead_back(before: bytes, given_edits: list[tuple[int, bytes]]) -> None:
+    edits = [Edit(at, at + 1, text) for at, text in sorted(dict(given_edits).items())]
+    step = history.Step(1, "edit", "now", "", "", history.hunks(before, edits))
+    assert step.undone(splice.apply(before, edits)) == before
 
 
 def test_steps_are_bounded_oldest_first(tmp_path: Path) -> None:
     library = tmp_path / "library.bib"
     for number in range(1, history.MOST_STEPS + 6):
-        history.record(library, tmp_path / "state", history.step(number, "edit", "now", b"a", b"b"))
+        history.record(library, tmp_path / "state", made(number, b"a", b"b"))
     kept = [step.number for step in history.steps(library, tmp_path / "state")]
     assert kept == list(range(6, history.MOST_STEPS + 6))
 
 
 def test_a_damaged_step_is_left_out(tmp_path: Path) -> None:
     library = tmp_path / "library.bib"
-    history.record(library, tmp_path, history.step(1, "edit", "now", b"a", b"b"))
-    history.record(library, tmp_path, history.step(2, "edit", "now", b"b", b"c"))
+    history.record(library, tmp_path, made(1, b"a", b"b"))
+    history.record(library, tmp_path, made(2, b"b", b"c"))
     next(tmp_path.rglob("00000002.json")).write_text("{")
     assert [step.number for step in history.steps(library, tmp_path)] == [1]
 

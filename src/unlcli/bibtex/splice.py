@@ -2,13 +2,13 @@
 
 import difflib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from unlcli.bibtex import style, write
-from unlcli.bibtex.scan import Block, BlockKind
+from unlcli.bibtex.scan import Block, BlockKind, blocks_from, scan
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, ReplaceEntry
 
 
@@ -174,6 +174,41 @@ def apply(data: bytes, wanted: Sequence[Edit]) -> bytes:
         position = edit.end
     parts.append(data[position:])
     return b"".join(parts)
+
+
+class Region(NamedTuple):
+    """A stretch of the file that edits touched, from block boundary to block boundary: what stood there, what stands now."""
+
+    old: list[Block]
+    new: list[Block]
+
+
+def regions(data: bytes, blocks: Sequence[Block], wanted: Sequence[Edit], new: bytes) -> list[Region]:
+    """Return what edits did, block by block; everything outside is the same bytes in the same blocks.
+
+    Where no block is unclosed, what a block is depends on nothing before it; so the new text is scanned again only from the
+    block before an edit to the first old boundary behind it. With an unclosed one the whole text is scanned.
+    """
+    if any(block.kind is BlockKind.BROKEN for block in blocks):
+        return [Region(list(blocks), scan(new))]
+    starts = [block.start for block in blocks] + [len(data)]
+    found: list[Region] = []
+    at = last = shift = 0  # edits taken in, old blocks accounted for, how far the text has moved
+    while at < len(wanted):
+        first = max(last, bisect_right(starts, wanted[at].start) - 2)
+        fresh: list[Block] = []
+        last = len(blocks)
+        for block in blocks_from(new, starts[first] + shift):
+            fresh.append(block)
+            while at < len(wanted) and wanted[at].start + shift <= block.end:
+                shift += len(wanted[at].text) - (wanted[at].end - wanted[at].start)
+                at += 1
+            boundary = bisect_left(starts, block.end - shift)
+            if starts[boundary : boundary + 1] == [block.end - shift] and block.end - shift >= wanted[at - 1].end:
+                last = boundary
+                break
+        found.append(Region(list(blocks[first:last]), fresh))
+    return found
 
 
 def diff(data: bytes, wanted: Sequence[Edit], name: str, context: int = 3) -> str:

@@ -26,8 +26,7 @@ def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: op
         found = history.last_change(path, session.places.state)
         if dry_run:
             step = found.step
-            stop = len(found.old) - (len(found.new) - step.start - len(step.old))
-            console.show_diff(diff(found.old, [Edit(step.start, stop, step.old)], str(path)), sys.stdout)
+            console.show_diff(diff(found.old, [Edit(h.start, h.end, h.old) for h in step.hunks], str(path)), sys.stdout)
             console.note(f"unl: nothing was written (--dry-run); would have undone `{step.command}` of {step.when}")
             return
         history.undo(path, session.places.state, found)

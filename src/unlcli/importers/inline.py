@@ -34,6 +34,7 @@ _PARSER = _Inline("commonmark", {"html": True}).enable("strikethrough").disable(
 def read(source: str, line: int) -> Cell:
     """Return a line of Markdown as a cell; images are left out, HTML tags are understood."""
     builder = CellBuilder(line)
+    source = markup.without_comments(source)
     if not _MARKED.search(source) or len(source) > _LONGEST:
         builder.write(source)
     elif plain := _PLAIN_LINK.fullmatch(source):

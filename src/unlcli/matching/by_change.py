@@ -39,19 +39,28 @@ def _cut(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
 def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
     """Judge titles of nearly the same words.
 
-    A preprint's title is polished for publication, but two preprints, like two publications, keep theirs: there
-    another content word means another paper, unless venue, year and all authors agree.
+    A preprint's title is polished for publication, by words put in or left out. Two preprints, like two publications,
+    keep theirs: there another content word means another paper, unless venue, year and all authors agree.
     """
     if pair.ratio < 88 or agreement.part < 0.6:
         return None
-    few, many = likeness.differing_words(pair)
-    is_polished = case.print.is_one_preprint and few <= 1 and agreement.is_level and not agreement.is_crowd
+    is_likely = agreement.is_led and agreement.part >= 0.75
+    if likeness.is_reworded(pair):
+        return case.possible(65, case.facts, _change(pair)) if is_likely else None
+    many = len(likeness.differing_words(pair)[1])
+    is_polished = case.print.is_one_preprint and agreement.is_level and not agreement.is_crowd
     if many == 0 and agreement.is_steady or is_polished:
         return case.certain(90, case.facts)
-    is_one_record = case.print.distance == 0 and few + many <= 2 or pair.ratio >= 95 and agreement.fewer >= 3
+    is_one_record = case.print.distance == 0 and many <= 2 or pair.ratio >= 95 and agreement.fewer >= 3
     if is_one_record and case.print.is_published_pair and case.print.is_same_venue and agreement.is_full:
         return case.certain(85, case.facts)
-    return case.possible(65, case.facts) if agreement.is_led and agreement.part >= 0.75 else None
+    return case.possible(65, case.facts) if is_likely else None
+
+
+def _change(pair: Likeness) -> str:
+    """Return in words what stands in one title for what in the other."""
+    few, many = (", ".join(sorted(words)) for words in likeness.differing_words(pair))
+    return f'but "{few}" in one is "{many}" in the other' if few else ""
 
 
 def _opened(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
@@ -73,7 +82,7 @@ def _same_occasion(case: Case, pair: Likeness, agreement: Agreement) -> Evidence
         and agreement.is_full
     ):
         return None
-    if likeness.is_run(pair) or agreement.fewer >= 2 and likeness.same_nickname(pair):
+    if likeness.is_run(pair) or agreement.fewer >= 2 and likeness.keeps_name(pair):
         return case.certain(84, case.facts)
     common = likeness.common_part(pair)
     return case.possible(60, case.facts) if common >= 0.6 and (agreement.fewer >= 3 or pair.ratio >= 75) else None
@@ -93,22 +102,19 @@ def _renamed(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | Non
         return None
     if agreement.part < 0.6 or not agreement.is_steady:
         return None
-    if likeness.same_nickname(pair):
+    if likeness.keeps_name(pair):
         return case.certain(85, case.facts, "same name before the colon")
     if _is_one_team(pair, agreement):
         return case.certain(82, case.facts)
-    alike = pair.ratio >= 70 or likeness.common_part(pair) >= 0.5
-    return case.possible(60, case.facts) if alike else None
+    alike = pair.ratio >= 70 or likeness.common_part(pair) >= 0.5 or likeness.same_nickname(pair)
+    return case.possible(60, case.facts, _change(pair)) if alike else None
 
 
 def _is_one_team(pair: Likeness, agreement: Agreement) -> bool:
-    """Tell whether so many authors agree that the titles need less: the more they are, the less."""
-    if agreement.cut or not agreement.is_level:
+    """Tell whether so many authors agree that words may have been put in or left out.
+
+    No number of authors makes up for a word that was replaced: groups write papers in series.
+    """
+    if agreement.cut or not agreement.is_level or pair.ratio < 70 or likeness.is_reworded(pair):
         return False
-    common = likeness.common_part(pair)
-    if agreement.shared >= 3 and (pair.ratio >= 70 or common >= 0.6):
-        return True
-    if agreement.shared < agreement.more:
-        return False
-    words_replaced = likeness.differing_words(pair)[0]
-    return agreement.more >= 5 and common >= 0.5 or agreement.more >= 2 and pair.ratio >= 80 and words_replaced == 0
+    return agreement.shared >= 3 or agreement.shared == agreement.more >= 2 and pair.ratio >= 80

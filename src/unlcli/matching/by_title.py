@@ -117,7 +117,7 @@ def _may_be_renamed(case: Case, pair: Likeness) -> bool:
         return True
     if not circumstances.is_preprint_first or not circumstances.is_within_two_years:
         return False
-    few, many = likeness.differing_words(pair)
-    if likeness.is_run(pair) or pair.ratio >= 94 and few <= 1 and many <= 1:
+    many = likeness.differing_words(pair)[1]
+    if likeness.is_run(pair) or pair.ratio >= 94 and len(many) <= 1:
         return True
     return likeness.same_nickname(pair) and likeness.common_part(pair) >= 0.4

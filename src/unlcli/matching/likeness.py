@@ -1,11 +1,11 @@
 """How alike two titles are, in measures that order and words matter to."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from unlcli.matching import spelling, titles
 from unlcli.matching.forms import Form
 from unlcli.matching.titles import Title
 
@@ -65,55 +65,24 @@ def is_hopeless(pair: Likeness) -> bool:
 
 
 def numbers_differ(pair: Likeness) -> bool:
-    """Tell whether the titles differ in a number, which is how parts, editions and successors of a work differ.
-
-    A single letter does a number's work (W and Z bosons). A subtitle that only one title has may hold numbers, unless
-    it begins with one (`X` and `X. II. Methods`); a year may stand in one title only.
-    """
-    one, other = pair.one, pair.other
-    if _plus(one) != _plus(other):
-        return True
-    if pair.is_equal:
-        return False
-    if pair.is_cut:
-        short, long = sorted((one.solid, other.solid), key=len)
-        extra = long[len(short) :] if long.startswith(short) else long[: -len(short)]
-        return extra[:1].isdigit() or extra.startswith(("part", "vol")) or extra[-1:].isdigit() and len(extra) <= 12
-    if _letters(one) != _letters(other) and _letters(one) and _letters(other):
-        return True
-    ours, theirs = Counter(one.numbers), Counter(other.numbers)
-    more, fewer = list((ours - theirs).elements()), list((theirs - ours).elements())
-    if not more or not fewer:
-        return any(not _is_year(n) for n in (*more, *fewer))
-    return True
-
-
-def _letters(title: Title) -> set[str]:
-    return {w for w in title.words.split() if len(w) == 1 and w.isalpha() and w not in "as"}
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == 4 and number.startswith(("19", "20"))
-
-
-def _plus(title: Title) -> tuple[str, ...]:
-    return tuple(n for n in title.numbers if n.startswith("+"))
+    """Tell whether the titles differ in a number, which is how parts, editions and successors of a work differ."""
+    return titles.numbers_differ(pair.one, pair.other, is_cut=pair.is_cut)
 
 
 def is_typo(pair: Likeness) -> bool:
     """Tell whether the titles differ only as slips and spelling do: word by word, at most two words by one letter.
 
-    A word with something before it is another word (`supervised`, `unsupervised`); so is one with other digits.
+    A name before a colon is coined, so another letter makes another name of it.
     """
     ours, theirs = pair.one.words.split(), pair.other.words.split()
-    if min(len(ours), len(theirs)) < 3:
+    if min(len(ours), len(theirs)) < 3 or _has_other_name(pair):
         return False
     if _has_same_content(ours, theirs):
         return True
     if len(ours) != len(theirs):
         return False
     differing = [(x, y) for x, y in zip(ours, theirs, strict=True) if x != y]
-    return len(differing) <= 2 and all(_is_slip(x, y) for x, y in differing)
+    return len(differing) <= 2 and all(spelling.is_slip(x, y) for x, y in differing)
 
 
 _LINKING = frozenset("a an the and of in on for with by at as to via using through".split())
@@ -125,25 +94,55 @@ def _has_same_content(ours: list[str], theirs: list[str]) -> bool:
     return len(kept) >= 5 and kept == [w for w in theirs if w not in _LINKING]
 
 
-def _is_slip(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 4 or not (a.isalpha() and b.isalpha()) or a.endswith(b) or b.endswith(a):
-        return False
-    return OSA.distance(a, b, score_cutoff=1) <= 1
-
-
 def common_part(pair: Likeness) -> float:
     """Return the part of the shorter title's content words that the other has too."""
-    ours, theirs = pair.one.content, pair.other.content
-    return len(ours & theirs) / min(len(ours), len(theirs))
+    return _shared(pair.one.content, pair.other.content)
 
 
-def differing_words(pair: Likeness) -> tuple[int, int]:
-    """Return how many content words only one title has, first of the title with fewer such; slips left out."""
-    ours, theirs = pair.one.content, pair.other.content
-    left, right = ours - theirs, theirs - ours
-    slips = sum(any(_is_slip(x, y) for y in right) for x in left)
-    few, many = sorted((len(left) - slips, len(right) - min(slips, len(right))))
-    return few, many
+def _shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
+
+
+def differing_words(pair: Likeness) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the content words that only one title has, first of the title with fewer such; other spellings left out.
+
+    A word of one title that the other spells otherwise, inflects, joins (`fewshot`) or spells out (`LLM`) is in both.
+    """
+    one, other = sorted((pair.one, pair.other), key=lambda t: t.words)
+    left, right = set(one.content - other.content), set(other.content - one.content)
+    for x in sorted(left):
+        if (y := next((y for y in sorted(right) if spelling.is_variant(x, y)), None)) and not _are_names(pair, x, y):
+            left.remove(x)
+            right.remove(y)
+    for mine, yours, title in ((left, right, other), (right, left, one)):
+        for x in sorted(mine):
+            if run := spelling.spelt_out(x, title.words.split()):
+                mine.remove(x)
+                yours.difference_update(run)
+    few, many = sorted((left, right), key=lambda words: (len(words), sorted(words)))
+    return frozenset(few), frozenset(many)
+
+
+def is_reworded(pair: Likeness) -> bool:
+    """Tell whether a word that says what the work is about stands in the place of another.
+
+    Who writes a second paper swaps a word of the first one's title ("... Unlearning", "... Pruning"), negates one, or
+    turns two round ("Text to Image ...", "Image to Text ..."); a title that is polished gains or loses words, or has
+    its parts in another order.
+    """
+    few, many = differing_words(pair)
+    return bool(few) or not many.isdisjoint(_NEGATIONS) or _is_turned_round(pair)
+
+
+_NEGATIONS = frozenset(("without", "no", "not", "non", "never", "anti"))
+
+
+def _is_turned_round(pair: Likeness) -> bool:
+    """Tell whether the same content words stand in an order that is more than two parts exchanged."""
+    ours, theirs = ([w for w in t.words.split() if w in t.content] for t in (pair.one, pair.other))
+    if ours == theirs or sorted(ours) != sorted(theirs):
+        return False
+    return all(ours[at:] + ours[:at] != theirs for at in range(len(ours)))
 
 
 def is_run(pair: Likeness) -> bool:
@@ -158,6 +157,35 @@ def same_nickname(pair: Likeness) -> bool:
     return bool(one and other) and (
         one == other or min(len(one), len(other)) >= 7 and OSA.distance(one, other, score_cutoff=1) <= 1
     )
+
+
+def keeps_name(pair: Likeness) -> bool:
+    """Tell whether both titles are of one thing with a name of its own ("GeoFill: ...") and have much else in common.
+
+    A name stands for one system, whose paper may be renamed behind the colon; but half of that is left, and one word
+    for another is how a second paper on a topic is called ("HIV: ... in Norway", "HIV: ... in Denmark").
+    """
+    ours, theirs = _name(pair.one), _name(pair.other)
+    if not ours or _has_other_name(pair) or not theirs or spelling.is_topic(ours):
+        return False
+    few, many = differing_words(pair)
+    return not few or len(many) > 1 and _shared(pair.one.content - {ours}, pair.other.content - {theirs}) >= 0.5
+
+
+def _has_other_name(pair: Likeness) -> bool:
+    ours, theirs = _name(pair.one), _name(pair.other)
+    return bool(ours and theirs) and not spelling.is_one_name(ours, theirs)
+
+
+def _are_names(pair: Likeness, x: str, y: str) -> bool:
+    """Tell whether two words are the titles' names, and not one."""
+    return {x, y} == {_name(pair.one), _name(pair.other)} and not spelling.is_one_name(x, y)
+
+
+def _name(title: Title) -> str:
+    """Return the only word before a colon."""
+    head = _head(title)
+    return head if head and title.words.startswith(head + " ") else ""
 
 
 def _head(title: Title) -> str:

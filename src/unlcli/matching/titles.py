@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from unlcli.domain import text
@@ -156,3 +157,38 @@ def _numbers(words: list[str], joined: str) -> tuple[str, ...]:
         after = words[words.index("part") + 1 :][:1]
         found += [f"part {w}" for w in after if len(w) == 1 and w.isalpha()]
     return tuple(found)
+
+
+def numbers_differ(one: Title, other: Title, *, is_cut: bool) -> bool:
+    """Tell whether titles differ in a number; `is_cut` when one is the other without its subtitle or first part.
+
+    A single letter does a number's work (W and Z bosons). A subtitle that only one title has may hold numbers, unless
+    it begins with one (`X` and `X. II. Methods`); a year may stand in one title only.
+    """
+    if _plus(one) != _plus(other):
+        return True
+    if one.solid == other.solid:
+        return False
+    if is_cut:
+        short, long = sorted((one.solid, other.solid), key=len)
+        extra = long[len(short) :] if long.startswith(short) else long[: -len(short)]
+        return extra[:1].isdigit() or extra.startswith(("part", "vol")) or extra[-1:].isdigit() and len(extra) <= 12
+    if _letters(one) != _letters(other) and _letters(one) and _letters(other):
+        return True
+    ours, theirs = Counter(one.numbers), Counter(other.numbers)
+    more, fewer = list((ours - theirs).elements()), list((theirs - ours).elements())
+    if not more or not fewer:
+        return any(not _is_year(n) for n in (*more, *fewer))
+    return True
+
+
+def _letters(title: Title) -> set[str]:
+    return {w for w in title.words.split() if len(w) == 1 and w.isalpha() and w not in "as"}
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.startswith(("19", "20"))
+
+
+def _plus(title: Title) -> tuple[str, ...]:
+    return tuple(n for n in title.numbers if n.startswith("+"))

@@ -56,13 +56,12 @@ def parse_edit(verb: Verb, given: str, renamed: Mapping[str, str]) -> FieldEdit:
 
 def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[FieldEdit]) -> tuple[Change, ...]:
     """Return the changes that edits make to entries; those that would change nothing are left out."""
-    taken = keys.TakenKeys(library.keys)
     changes: list[Change] = []
     for entry in entries:
         fields = dict(entry.fields)
         for edit in edits:
             if edit.name == "key" and edit.verb is Verb.SET:
-                changes += _renamed(entry, edit.value.strip(), fields, taken)
+                changes += _renamed(entry, edit.value.strip(), fields, library)
             elif edit.name == "type" and edit.verb is Verb.SET and "type" not in entry.fields:
                 changes += _typed(entry, edit.value.strip())
             else:
@@ -74,13 +73,13 @@ def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[Fie
     return tuple(changes)
 
 
-def _renamed(entry: Entry, key: str, fields: dict[str, str], taken: keys.TakenKeys) -> list[Change]:
+def _renamed(entry: Entry, key: str, fields: dict[str, str], library: Entries) -> list[Change]:
     if key == entry.key:
         return []
     if not keys.is_valid(key):
         raise UsageError(f"{key!r} cannot be a citation key", "keys have no blanks, commas, braces, quotes, #, % or =")
     own = {old.casefold() for old in (entry.key, *entry.values(IDS))}
-    if key.casefold() in taken and key.casefold() not in own:
+    if key.casefold() in keys.TakenKeys(library.keys) and key.casefold() not in own:
         raise UsageError(f"the key {key} is taken", f"see it: unl show {key}")
     old_keys = tuple(k for k in (*entry.values(IDS), entry.key) if k and k != key)
     fields[IDS] = join_values(IDS, old_keys)

@@ -15,7 +15,9 @@ def save(plan: Plan, state: Path, command: str, when: str) -> None:
         return
     bibfile.save(plan)
     number = history.next_number(plan.path, state)
-    history.record(plan.path, state, history.step(number, command, when, plan.old, plan.new, existed=plan.existed))
+    led = history.hunks(plan.old, plan.edits)
+    before, after = history.digest(plan.old), history.digest(plan.new)
+    history.record(plan.path, state, Step(number, command, when, before, after, led, plan.existed))
 
 
 @dataclass(frozen=True, slots=True)

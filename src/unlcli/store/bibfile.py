@@ -1,5 +1,6 @@
 """The user's .bib file: read, plan changes as splices, save whole or not at all. The only writer of it."""
 
+import codecs
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from unlcli.bibtex import fields, read, scan, splice
 from unlcli.bibtex.scan import Block, BlockKind
+from unlcli.bibtex.splice import Edit, Region
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, RemoveField, SetField
 from unlcli.domain.library import Entries
 from unlcli.errors import EncodingError, LibraryChangedError, SelfCheckError, StoreError
@@ -15,18 +17,23 @@ from unlcli.store import files
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What changes would do to a file: its new bytes and the diff; `is_empty` when nothing would change."""
+    """What changes would do to a file: the bytes it has and would have, and the edits between them."""
 
     path: Path
     old: bytes
     new: bytes
-    diff: str
+    edits: tuple[Edit, ...] = ()
     existed: bool = True
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the file would stay as it is."""
-        return self.old == self.new
+        return not self.edits
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        return splice.diff(self.old, self.edits, str(self.path))
 
 
 class BibFile:
@@ -83,8 +90,8 @@ class BibFile:
                 )
         wanted = splice.edits(self.data, self.blocks, self._entry_blocks, [self._as_in_file(c) for c in changes])
         new = splice.apply(self.data, wanted)
-        self._check(changes, new)
-        return Plan(self.path, self.data, new, splice.diff(self.data, wanted, str(self.path)), self.existed)
+        self._check(changes, splice.regions(self.data, self.blocks, wanted, new), new)
+        return Plan(self.path, self.data, new, tuple(wanted), self.existed)
 
     def _as_in_file(self, change: Change) -> Change:
         if isinstance(change, SetField):
@@ -96,26 +103,30 @@ class BibFile:
             return AddEntry(change.type, change.key, named)
         return change
 
-    def _check(self, changes: Sequence[Change], new: bytes) -> None:
-        """Read the new text back: the entries that nothing was to happen to must be there, in order, byte for byte."""
-        blocks = scan.scan(new)
-        after = [new[b.start : b.end] for b in read.entry_blocks(new, blocks)]
-        touched = {c.position for c in changes if not isinstance(c, AddEntry)}
+    def _check(self, changes: Sequence[Change], regions: Sequence[Region], new: bytes) -> None:
+        """Read back what was touched: entries that nothing was to happen to must be there, in order, byte for byte."""
+        touched = {self._entry_blocks[c.position].start for c in changes if not isinstance(c, AddEntry)}
         removed = {c.position for c in changes if isinstance(c, RemoveEntry)}
-        added = sum(isinstance(c, AddEntry) for c in changes)
-        if len(after) != len(self._entry_blocks) - len(removed) + added:
-            raise SelfCheckError(f"{self.path}: {len(after)} entries would be read back after {len(changes)} changes")
-        untouched = [self._kept(b) for i, b in enumerate(self._entry_blocks) if i not in touched]
-        remaining = iter(after)
-        if not all(any(_is_kept(raw, other) for other in remaining) for raw in untouched):
-            raise SelfCheckError(f"{self.path}: an entry that was not to change would change")
-        self._check_values(changes, new, blocks)
+        expected = sum(isinstance(c, AddEntry) for c in changes) - len(removed)
+        for region in regions:
+            before, after = read.entry_blocks(self.data, region.old), read.entry_blocks(new, region.new)
+            expected -= len(after) - len(before)
+            remaining = iter([new[b.start : b.end] for b in after])
+            untouched = [block for block in before if block.start not in touched]
+            if not all(any(self._is_kept(block, raw) for raw in remaining) for block in untouched):
+                raise SelfCheckError(f"{self.path}: an entry that was not to change would change")
+        if expected:
+            raise SelfCheckError(f"{self.path}: {-expected:+} entries more than intended would be read back")
+        self._check_added(changes, regions, new)
 
-    def _kept(self, block: Block) -> tuple[bytes, bool]:
-        return self.data[block.start : block.end], block.kind is BlockKind.BROKEN
+    def _is_kept(self, block: Block, after: bytes) -> bool:
+        """Tell whether an entry is read back as it was; where an unclosed one ends depends on what follows it."""
+        raw = self.data[block.start : block.end]
+        return after.startswith(raw.rstrip()) if block.kind is BlockKind.BROKEN else after == raw
 
-    def _check_values(self, changes: Sequence[Change], new: bytes, blocks: list[Block]) -> None:
-        there = {(b.key, b.type): b for b in read.entry_blocks(new, blocks)}
+    def _check_added(self, changes: Sequence[Change], regions: Sequence[Region], new: bytes) -> None:
+        blocks = [block for region in regions for block in read.entry_blocks(new, region.new)]
+        there = {(b.key, b.type): b for b in blocks}
         for change in changes:
             if isinstance(change, AddEntry):
                 block = there.get((change.key, change.type.lower()))
@@ -125,17 +136,19 @@ class BibFile:
                     raise SelfCheckError(f"{self.path}: {change.key} would not be read back as it was meant")
 
 
-def _is_kept(before: tuple[bytes, bool], after: bytes) -> bool:
-    """Tell whether an entry is read back as it was; where an unclosed one ends depends on what follows it."""
-    raw, is_broken = before
-    return after.startswith(raw.rstrip()) if is_broken else after == raw
+_PIECE = 1 << 20
 
 
 def _check_text(path: Path, data: bytes) -> None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise EncodingError(str(path), "UTF-8", error.start) from None
+    """Raise EncodingError for bytes that are not UTF-8; decoded in pieces, so that memory stays what the file takes."""
+    if not data.isascii():
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        for start in range(0, len(data), _PIECE):
+            try:
+                decoder.decode(data[start : start + _PIECE], final=start + _PIECE >= len(data))
+            except UnicodeDecodeError as error:
+                held = len(error.object) - len(data[start : start + _PIECE])
+                raise EncodingError(str(path), "UTF-8", start - held + error.start) from None
     if b"\x00" in data[:4096] and not data.lstrip(b"\x00").startswith((b"@", b"%")):
         raise StoreError(f"{path}: is a binary file, not BibTeX", "name the .bib file with -l")
 
@@ -144,7 +157,6 @@ def save(plan: Plan) -> None:
     """Write a plan's bytes. Raises LibraryChangedError when the file is no longer what the plan was made on."""
     if plan.is_empty and plan.existed:
         return
-    current = files.read_bytes(plan.path) if plan.path.exists() else b""
-    if current != plan.old:
+    if files.differs(plan.path, plan.old, existed=plan.existed):
         raise LibraryChangedError(str(plan.path))
     files.replace(plan.path, plan.new)

@@ -22,6 +22,22 @@ def read_bytes(path: Path) -> bytes:
         raise StoreError(f"{path}: cannot be read: {error.strerror}", "check the path and your rights to it") from error
 
 
+def differs(path: Path, data: bytes, *, existed: bool = True) -> bool:
+    """Tell whether a file no longer holds these bytes; read in pieces, whatever its times say."""
+    try:
+        with path.open("rb") as file:
+            position = 0
+            while piece := file.read(1 << 20):
+                if data[position : position + len(piece)] != piece:
+                    return True
+                position += len(piece)
+            return position != len(data) or not existed
+    except FileNotFoundError:
+        return existed
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}", "check the path and your rights to it") from error
+
+
 def replace(path: Path, data: bytes) -> None:
     """Write a file by a temporary one beside it and an atomic replace; a link's target is written, mode is kept.
 

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from unlcli.bibtex.splice import Edit
 from unlcli.store.paths import name_of
 
 MOST_STEPS = 50
@@ -16,22 +18,34 @@ MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Hunk:
+    """A stretch [start, end) of a text after a change, and the bytes that stood there before."""
+
+    start: int
+    end: int
+    old: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One change of a library: which command made it, when, and the bytes it replaced ([start, end) of the new text)."""
+    """One change of a library: which command made it, when, and what leads back; digests tell before and after."""
 
     number: int
     command: str
     when: str
     before: str
     after: str
-    start: int
-    end: int
-    old: bytes
+    hunks: tuple[Hunk, ...]
     existed: bool = True
 
     def undone(self, data: bytes) -> bytes:
         """Return the bytes before this change, given those after it."""
-        return data[: self.start] + self.old + data[self.end :]
+        parts: list[bytes] = []
+        position = 0
+        for hunk in self.hunks:
+            parts += [data[position : hunk.start], hunk.old]
+            position = hunk.end
+        return b"".join([*parts, data[position:]])
 
 
 def digest(data: bytes) -> str:
@@ -39,35 +53,15 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def step(number: int, command: str, when: str, before: bytes, after: bytes, *, existed: bool = True) -> Step:
-    """Return the step from one state to another, as the smallest stretch that differs."""
-    most = min(len(before), len(after))
-    start = _common(before, after, most)
-    tail = _common(before[::-1], after[::-1], most - start)
-    return Step(
-        number,
-        command,
-        when,
-        digest(before),
-        digest(after),
-        start,
-        len(after) - tail,
-        before[start : len(before) - tail],
-        existed,
-    )
-
-
-def _common(a: bytes, b: bytes, most: int) -> int:
-    if a[:most] == b[:most]:
-        return most
-    low, high = 0, most
-    while low < high - 1:
-        middle = (low + high) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low
+def hunks(old: bytes, edits: Sequence[Edit]) -> tuple[Hunk, ...]:
+    """Return what leads back over edits of `old`, which are in order and disjoint."""
+    found = []
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        found.append(Hunk(start, start + len(edit.text), old[edit.start : edit.end]))
+        shift += len(edit.text) - (edit.end - edit.start)
+    return tuple(found)
 
 
 def record(library: Path, state: Path, made: Step) -> None:
@@ -123,18 +117,17 @@ def _trim(folder: Path) -> None:
 
 
 def _written(made: Step) -> str:
-    packed = base64.b64encode(zlib.compress(made.old, 6)).decode()
-    facts = {
-        name: getattr(made, name)
-        for name in ("number", "command", "when", "before", "after", "start", "end", "existed")
-    }
-    return json.dumps({"version": 1, **facts, "old": packed})
+    facts = {name: getattr(made, name) for name in ("number", "command", "when", "before", "after", "existed")}
+    led = [{"start": hunk.start, "end": hunk.end, "old": _packed(hunk.old)} for hunk in made.hunks]
+    return json.dumps({"version": 2, **facts, "hunks": led})
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 6)).decode()
 
 
 def _read(file: Path) -> Step:
     facts = json.loads(file.read_text(encoding="utf-8"))
-    old = zlib.decompress(base64.b64decode(facts["old"]))
-    return Step(
-        int(facts["number"]), str(facts["command"]), str(facts["when"]), str(facts["before"]), str(facts["after"]),
-        int(facts["start"]), int(facts["end"]), old, bool(facts["existed"]),
-    )  # fmt: skip
+    led = (Hunk(int(h["start"]), int(h["end"]), zlib.decompress(base64.b64decode(h["old"]))) for h in facts["hunks"])
+    command, when, before, after = (str(facts[name]) for name in ("command", "when", "before", "after"))
+    return Step(int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]))

@@ -1,0 +1,26 @@
+import pytest
+from libraries import VENUES, library
+
+from unlcli.bibtex import read
+from unlcli.errors import UsageError
+from unlcli.services.check import check
+from unlcli.store.config import CheckSettings
+
+BAD = "@misc{a, title={One Thing}, doi={10.1/x}}\n@misc{b, title={One Thing}, doi={10.1/x}}\n@misc{a, title={Other}}\n@misc{c, title={x}\n"
+
+
+def test_findings_come_in_file_and_line_order() -> None:
+    libraries = [read.read(BAD.encode(), path=path) for path in ("z.bib", "a.bib")]
+    found = check(libraries, VENUES, CheckSettings())
+    places = [(f.location.path, f.location.line) for f in found.findings]
+    assert places == sorted(places, key=lambda place: (place[0] != "z.bib", place[1]))
+    assert found.errors == len(found.findings) >= 6
+
+
+def test_an_empty_library_has_none() -> None:
+    assert check([library("")], VENUES, CheckSettings()).findings == ()
+
+
+def test_a_setting_that_names_no_rule() -> None:
+    with pytest.raises(UsageError):
+        check([library("")], VENUES, CheckSettings(select=("Q",)))

@@ -1,0 +1,45 @@
+from libraries import VENUES, after, library
+
+from unlcli.matching import Verdict
+from unlcli.services.dedupe import as_json, as_listing, dedupe, group_of, mark_not_same, plan_merges
+
+TEXT = "".join(
+    f"@misc{{{key},\n  title = {{{title}}},\n  author = {{Byte, Bob}},\n  doi = {{10.1/{doi}}},\n}}\n\n"
+    for key, title, doi in (("a", "Sails", "s"), ("b", "Jibs of the North", "j"), ("c", "Sails", "s"), ("d", "Jibs of the North", "j"))
+)
+
+
+def test_groups_over_several_libraries() -> None:
+    one, two = library(TEXT[: len(TEXT) // 2]), library(TEXT[len(TEXT) // 2 :])
+    groups = dedupe([one, two], VENUES)
+    assert [[placed.entry.key for placed in group.members] for group in groups] == [["a", "c"], ["b", "d"]]
+    assert {group.verdict for group in groups} == {Verdict.CERTAIN}
+
+
+def test_merging_leaves_no_group() -> None:
+    there = library(TEXT)
+    plan = plan_merges(dedupe([there], VENUES), VENUES)
+    merged = library(after(TEXT, plan.changes))
+    assert plan.merged == (("a", ("c",)), ("b", ("d",)))
+    assert [(e.key, e.get("ids")) for e in merged] == [("a", "c"), ("b", "d")]
+    assert dedupe([merged], VENUES) == ()
+
+
+def test_the_first_in_the_file_stays_whatever_order_was_named() -> None:
+    there = library(TEXT)
+    group = group_of([there.entries[2], there.entries[0]], "library.bib")
+    assert plan_merges([group], VENUES).merged == (("a", ("c",)),)
+
+
+def test_pairs_judged_different_are_in_no_group() -> None:
+    there = library(TEXT)
+    text = after(TEXT, mark_not_same(there.entries[0], there.entries[2], there))
+    assert [[p.entry.key for p in g.members] for g in dedupe([library(text)], VENUES)] == [["b", "d"]]
+
+
+def test_json_and_listing_hold_every_member() -> None:
+    groups = dedupe([library(TEXT)], VENUES)
+    document = as_json(groups)
+    assert [[e["key"] for e in g["entries"]] for g in document["groups"]] == [["a", "c"], ["b", "d"]]  # type: ignore[attr-defined]
+    listing = as_listing(groups, VENUES)
+    assert [row.cells[0].text for row in listing.rows] == ["library.bib:1", "library.bib:13", "library.bib:7", "library.bib:19"]

@@ -1,0 +1,158 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from libraries import VENUES, after, entry, library
+
+from unlcli.domain import identifiers
+from unlcli.domain.entry import Entry
+from unlcli.services.merge_entries import changes_between, merge_entries
+
+PREPRINT = entry("""@misc{pre,
+  title = {Bends}, author = {Adams, A. and others}, eprint = {2012.12345}, archiveprefix = {arXiv}, year = {2020},
+  url = {https://arxiv.org/abs/2012.12345}, category = {Survey}, howpublished = {arXiv},
+}""")
+CONFERENCE = entry("""@inproceedings{con,
+  title = {Bends: A Study}, author = {Ann Adams and Bea Buoy}, booktitle = {ICML}, year = {2021}, pages = {1--9},
+  url = {https://proceedings.mlr.press/v139/adams21a.html}, category = {Survey > Short},
+}""")
+JOURNAL = entry("""@article{jou,
+  title = {Bends}, author = {Ann Adams and Bea Buoy}, journal = {JMLR}, year = {2023}, volume = {3}, doi = {10.1234/j},
+}""")
+WORKSHOP = entry("""@inproceedings{wor,
+  title = {Bends}, author = {Ann Adams}, booktitle = {NeurIPS Workshop on Ropes}, year = {2020}, pages = {5},
+}""")
+
+
+def test_the_version_of_record_gives_type_venue_and_year() -> None:
+    for kept, other in ((PREPRINT, CONFERENCE), (CONFERENCE, PREPRINT)):
+        merged = merge_entries(kept, other, VENUES).entry
+        assert merged.key == kept.key
+        assert (merged.type, merged.get("booktitle"), merged.year, merged.get("pages")) == ("inproceedings", "ICML", "2021", "1--9")
+        assert (merged.get("eprint"), merged.get("archiveprefix")) == ("2012.12345", "arXiv")
+        assert merged.get("url") == "https://proceedings.mlr.press/v139/adams21a.html"
+        assert merged.get("alturl") == "https://arxiv.org/abs/2012.12345"
+        assert merged.get("author") == "Ann Adams and Bea Buoy"
+        assert merged.get("category") == "Survey > Short"
+        assert merged.get("ids") == other.key
+        assert {merged.plain("title"), merged.get("alttitle")} == {"Bends", "Bends: A Study"}
+        assert "howpublished" not in merged.fields
+
+
+def test_the_title_is_that_of_the_version_of_record() -> None:
+    assert merge_entries(PREPRINT, CONFERENCE, VENUES).entry.get("title") == "Bends: A Study"
+    assert merge_entries(CONFERENCE, PREPRINT, VENUES).entry.get("title") == "Bends: A Study"
+
+
+def test_a_workshop_that_became_more_stays_in_the_note() -> None:
+    merged = merge_entries(WORKSHOP, CONFERENCE, VENUES)
+    assert merged.entry.get("booktitle") == "ICML"
+    assert merged.entry.plain("note") == "Earlier version: NeurIPS Workshop on Ropes, 2020"
+    assert any("'5'" in conflict for conflict in merged.conflicts)
+
+
+def test_fuller_authors_win_and_lost_ones_are_told() -> None:
+    initials = entry("@misc{a, author = {Adams, A. and Buoy, B.}}")
+    whole = entry("@misc{b, author = {Ann Adams and Bea Buoy}}")
+    others = entry("@misc{c, author = {Ann Annabella Adams and others}}")
+    stranger = entry("@misc{d, author = {Zoe Zulu}}")
+    for one, two in ((initials, whole), (whole, initials), (whole, others), (others, whole)):
+        merged = merge_entries(one, two, VENUES)
+        assert merged.entry.get("author") == "Ann Adams and Bea Buoy"
+        assert merged.conflicts == ()
+    assert merge_entries(whole, stranger, VENUES).conflicts == ("author: kept 'Ann Adams, Bea Buoy', not 'Zoe Zulu'",)
+    assert merge_entries(entry("@misc{a, title={x}}"), whole, VENUES).entry.get("author") == "Ann Adams and Bea Buoy"
+    assert merge_entries(whole, entry("@misc{a, title={x}}"), VENUES).entry.get("author") == "Ann Adams and Bea Buoy"
+
+
+def test_unknown_fields_come_along_and_differing_ones_are_told() -> None:
+    one, two = entry("@misc{a, note={x}, mine={1}}"), entry("@misc{b, note={y}, theirs={2}}")
+    merged = merge_entries(one, two, VENUES)
+    assert (merged.entry.get("note"), merged.entry.get("mine"), merged.entry.get("theirs")) == ("x", "1", "2")
+    assert merged.conflicts == ("note: kept 'x', not 'y'",)
+
+
+def test_spellings_of_one_venue_are_no_conflict() -> None:
+    one = entry("@inproceedings{a, title={T}, booktitle={NeurIPS}, year={2021}}")
+    two = entry("@inproceedings{b, title={T}, booktitle={Advances in Neural Information Processing Systems}, year={2021}}")
+    assert merge_entries(one, two, VENUES).conflicts == ()
+
+
+def test_lists_are_united() -> None:
+    one = entry("@misc{a, code={https://x.org/a}, keywords={one, two}, ids={z}, website={https://a.org}}")
+    two = entry("@misc{b, code={http://www.x.org/a/ https://x.org/b}, keywords={Two, three}, ids={y}, website={https://b.org}}")
+    merged = merge_entries(one, two, VENUES).entry
+    assert merged.get("code") == "https://x.org/a https://x.org/b"
+    assert merged.values("keywords") == ("one", "two", "three")
+    assert merged.values("ids") == ("z", "b", "y")
+    assert merged.values("website") == ("https://a.org", "https://b.org")
+
+
+LINKS = ["https://arxiv.org/abs/2012.12345", "https://proceedings.mlr.press/v139/adams21a.html", "https://x.org/p.pdf",
+         "https://doi.org/10.1234/j", "https://openreview.net/forum?id=abcdefg1"]  # fmt: skip
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Entry:
+    base = draw(st.sampled_from([PREPRINT, CONFERENCE, JOURNAL, WORKSHOP]))
+    fields = dict(base.fields)
+    links = draw(st.lists(st.sampled_from(LINKS), max_size=3, unique=True))
+    fields |= {"url": links[0]} if links else {}
+    fields |= {"alturl": " ".join(links[1:])} if links[1:] else {}
+    if draw(st.booleans()):
+        fields["code"] = draw(st.sampled_from(["https://github.com/a/b", "https://github.com/c/d"]))
+    fields["category"] = draw(st.sampled_from(["A", "B; A > C", "a", "D"]))
+    return Entry(base.type, draw(st.sampled_from(["k1", "k2", "k3"])), fields)
+
+
+@given(versions(), versions())
+def test_a_merge_loses_no_link_identifier_title_code_category_or_key(one: Entry, two: Entry) -> None:
+    merged = merge_entries(one, two, VENUES).entry
+
+    def links(e: Entry) -> set[str]:
+        return {identifiers.same_link(link) for link in (*e.get("url").split(), *e.values("alturl"))}
+
+    def titles(e: Entry) -> set[str]:
+        return {e.plain("title"), *e.values("alttitle")}
+
+    def keys(e: Entry) -> set[str]:
+        return {e.key, *e.values("ids")}
+
+    def paths(e: Entry) -> set[str]:
+        return {value.casefold() for value in e.values("category")}
+
+    assert links(merged) == links(one) | links(two)
+    assert titles(merged) == titles(one) | titles(two)
+    assert keys(merged) == keys(one) | keys(two)
+    assert set(merged.values("code")) == {*one.values("code"), *two.values("code")}
+    assert identifiers.of_entry(merged) >= identifiers.of_entry(one) | identifiers.of_entry(two)
+    assert all(any(have.startswith(path) for have in paths(merged)) for path in paths(one) | paths(two))
+
+
+@given(versions(), versions())
+def test_merging_again_changes_nothing(one: Entry, two: Entry) -> None:
+    merged = merge_entries(one, two, VENUES).entry
+    assert dict(merge_entries(merged, two, VENUES).entry.fields) == dict(merged.fields)
+    assert dict(merge_entries(merged, one, VENUES).entry.fields) | {"ids": ""} == dict(merged.fields) | {"ids": ""}
+
+
+@given(versions(), versions())
+def test_the_kind_of_version_does_not_depend_on_the_order(one: Entry, two: Entry) -> None:
+    there, back = merge_entries(one, two, VENUES).entry, merge_entries(two, one, VENUES).entry
+    ranked = {PREPRINT.type: 0, WORKSHOP.get("booktitle"): 1, "ICML": 2, "JMLR": 3}
+    kinds = [ranked.get(e.get("journal") or e.get("booktitle"), 0) for e in (one, two)]
+    if max(kinds) < 3:
+        assert (there.type, there.venue, there.year) == (back.type, back.venue, back.year)
+
+
+def test_changes_make_the_one_the_other() -> None:
+    text = "@misc{pre,\n  title = {Bends},\n  year = {2020},\n  howpublished = {arXiv},\n}\n"
+    (old,) = library(text)
+    new = merge_entries(old, CONFERENCE, VENUES).entry
+    (found,) = library(after(text, changes_between(old, new)))
+    assert (found.type, dict(found.fields)) == (new.type, dict(new.fields))
+    assert changes_between(old, old) == []
+
+
+@pytest.mark.parametrize("kept", [PREPRINT, CONFERENCE])
+def test_an_entry_merged_with_itself_stays(kept: Entry) -> None:
+    assert dict(merge_entries(kept, kept, VENUES).entry.fields) == dict(kept.fields)

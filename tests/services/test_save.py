@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unlcli.errors import LibraryChangedError, StoreError
+from unlcli.services.save import last_change, save, undo
+from unlcli.store.bibfile import Plan
+
+
+def _saved(path: Path, state: Path, new: bytes) -> None:
+    old = path.read_bytes() if path.exists() else b""
+    save(Plan(path, old, new, "", path.exists()), state, "test", "now")
+
+
+@given(states=st.lists(st.binary(max_size=30), min_size=1, max_size=6))
+def test_every_state_comes_back(tmp_path_factory: pytest.TempPathFactory, states: list[bytes]) -> None:
+    folder = tmp_path_factory.mktemp("save")
+    path, state = folder / "library.bib", folder / "state"
+    seen = []
+    for new in states:
+        if not path.exists() or new != path.read_bytes():
+            seen.append(path.read_bytes() if path.exists() else None)
+            _saved(path, state, new)
+    for before in reversed(seen):
+        undo(path, state, last_change(path, state))
+        assert (path.read_bytes() if path.exists() else None) == before
+    with pytest.raises(StoreError):
+        last_change(path, state)
+
+
+def test_a_plan_that_changes_nothing_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "library.bib"
+    path.write_bytes(b"x")
+    _saved(path, tmp_path / "state", b"x")
+    assert not (tmp_path / "state").exists()
+
+
+def test_an_empty_new_library_is_written(tmp_path: Path) -> None:
+    _saved(tmp_path / "library.bib", tmp_path / "state", b"")
+    assert (tmp_path / "library.bib").read_bytes() == b""
+
+
+def test_a_plan_made_on_other_bytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "library.bib"
+    path.write_bytes(b"theirs")
+    with pytest.raises(LibraryChangedError):
+        save(Plan(path, b"mine", b"new", ""), tmp_path / "state", "test", "now")
+    assert path.read_bytes() == b"theirs"
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_damaged_history_is_told_or_passed_over(tmp_path: Path) -> None:
+    path, state = tmp_path / "library.bib", tmp_path / "state"
+    path.write_bytes(b"one")
+    _saved(path, state, b"two")
+    (step,) = state.rglob("*.json")
+    step.write_text(step.read_text().replace('"start": 0', '"start": 1'))
+    with pytest.raises(StoreError):
+        last_change(path, state)
+    step.write_text("{")
+    with pytest.raises(StoreError):
+        last_change(path, state)
+    assert path.read_bytes() == b"two"
