@@ -253,16 +253,128 @@ def test_subtitle_or_name_may_be_missing() -> None:
 
 
 def test_renamed_preprint_is_known_by_its_authors() -> None:
-    renamed = {**CONFERENCE, "title": "Mending Broken Lanterns from Sparse Rewards and Pictures"}
+    renamed = {**CONFERENCE, "title": "Learning to Mend Broken Lanterns and Old Kettles with Sparse Rewards"}
     assert judged(PREPRINT, renamed).verdict is Verdict.CERTAIN
-    assert judged({**PREPRINT, "year": 2025}, renamed).verdict is None, "a later preprint is another paper"
+    later = judged({**PREPRINT, "year": 2025}, renamed)
+    assert later.verdict is not Verdict.CERTAIN, "a later preprint may be another paper"
     assert judged({**PREPRINT, **NAMELESS}, renamed).verdict is None
 
 
-def test_name_before_the_colon_survives_renaming() -> None:
-    one = {**PREPRINT, "title": "Lampion: Efficient Pretraining of Light Models"}
-    other = {**CONFERENCE, "title": "Lampion: A Small Architecture for Large Lights"}
-    assert judged(one, other).verdict is Verdict.CERTAIN
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Lampyris: Efficient Pretraining of Light Diffusion Models",
+            "Lampyris: A Small Architecture for Diffusion Models of Light",
+        ),
+        (
+            "Glühwurm: An Efficient Architecture for Large-Scale Text-to-Light Diffusion Models",
+            "Gluehwurm: Efficient Pretraining of Text-to-Light Models",
+        ),
+        (
+            "LampFill: Reference-Based Lantern Mending With Better Geometric Understanding",
+            "LampFill: Reference-Based Lantern Mending in Scenes with Complex Geometry",
+        ),
+    ],
+)
+def test_name_before_the_colon_survives_renaming(one: str, other: str) -> None:
+    evidence = judged({**PREPRINT, "title": one}, {**CONFERENCE, "title": other})
+    assert (evidence.verdict, evidence.relation) == (Verdict.CERTAIN, Relation.VERSION)
+
+
+SISTERS = [
+    ("Large Language Model Unlearning", "Large Language Model Pruning"),
+    (
+        "Towards Safer Large Language Models through Machine Unlearning",
+        "Towards Faster Large Language Models through Machine Unlearning",
+    ),
+    (
+        "Rethinking LLM Unlearning Objectives: A Gradient Perspective and Go Beyond",
+        "Rethinking LLM Editing Objectives: A Gradient Perspective and Go Beyond",
+    ),
+    (
+        "MMUnlearner: Reformulating Multimodal Machine Unlearning in the Era of Multimodal Large Language Models",
+        "MMEditor: Reformulating Multimodal Machine Unlearning in the Era of Multimodal Large Language Models",
+    ),
+    ("TOFU: A Task of Fictitious Unlearning for LLMs", "SILKEN: A Task of Fictitious Unlearning for LLMs"),
+    (
+        "Progress in developing a hybrid algorithm for identifying and locating broken lanterns",
+        "An updated hybrid algorithm for identifying and locating broken lanterns",
+    ),
+    ("Unlearning Lanterns: A Survey of Methods for Light", "Unlearning Lanterns: Benchmarks for Shade"),
+    ("Unlearning: Removing Lamps from Diffusion Models", "Unlearning: Removing Moths from Big Diffusion Models"),
+    ("LAMP: Broken Lanterns in Norway since the War", "LAMP: Broken Lanterns in Denmark since the War"),
+    ("LampVOD: Watching Lanterns with Transformers", "LampVOS: Watching Lanterns with Transformers"),
+    ("LAMPX: Exceeding All Lanterns in Real Time", "LAMPF: Exceeding All Lanterns in Real Time"),
+    ("Tuning BERT for Retrieval of Broken Lanterns", "Tuning BART for Retrieval of Broken Lanterns"),
+    ("Learning to Forget Text in Language Models", "Learning to Forget Test in Language Models"),
+    ("Responses of Afferent Nerves to Lantern Light", "Responses of Efferent Nerves to Lantern Light"),
+    ("Supervised Learning of Lantern Hash Codes", "Unsupervised Learning of Lantern Hash Codes"),
+    ("Mending Lanterns with Labels in Driving Scenes", "Mending Lanterns without Labels in Driving Scenes"),
+    ("Convex Optimization of Lanterns at Large Scale", "Non-Convex Optimization of Lanterns at Large Scale"),
+    ("Text-to-Image Generation with Diffusion Models", "Image-to-Text Generation with Diffusion Models"),
+    ("Language Models for Robots", "Robots for Language Models"),
+    ("Lantern Transformer", "Fast Lantern Transformer"),
+    ("Lantern Models", "Improved Techniques for Training Lantern Models"),
+]
+MANY = " and ".join(f"{family}, Ada" for family in "Marlow Quill Ostrava Petrov Sokolova Nuñez Bell".split())
+
+
+@pytest.mark.parametrize("authors", [AUTHORS, MANY])
+@pytest.mark.parametrize(("one", "other"), SISTERS)
+def test_replaced_word_is_never_certain_whoever_wrote_it(one: str, other: str, authors: str) -> None:
+    for preprint, published in ((one, other), (other, one)):
+        for year in (2022, 2023):
+            early = {**PREPRINT, "title": preprint, "author": authors, "year": year}
+            evidence = judged(early, {**CONFERENCE, "title": published, "author": authors})
+            assert evidence.verdict is Verdict.POSSIBLE
+    for kind in (PREPRINT, CONFERENCE, JOURNAL):
+        same = {**kind, "author": authors}
+        assert judged({**same, "title": one}, {**same, "title": other}).verdict is not Verdict.CERTAIN
+
+
+def test_replaced_word_is_named() -> None:
+    evidence = judged({**PREPRINT, "title": SISTERS[0][0]}, {**CONFERENCE, "title": SISTERS[0][1]})
+    assert evidence.reason == (
+        'title 88 %, 3 of 3 authors, preprint one year earlier, but "pruning" in one is "unlearning" in the other'
+    )
+
+
+def test_replaced_word_is_certain_under_one_identifier() -> None:
+    one, other = SISTERS[1]
+    same = {"eprint": "2408.06621", "archiveprefix": "arXiv"}
+    assert judged({**PREPRINT, **same, "title": one}, {**CONFERENCE, **same, "title": other}).verdict is Verdict.CERTAIN
+
+
+def test_replaced_word_outweighs_a_page_and_the_first_page() -> None:
+    one, other = SISTERS[1]
+    url = {"url": "https://lanterns.example.org/mending"}
+    assert judged({**PREPRINT, **url, "title": one}, {**CONFERENCE, **url, "title": other}).verdict is Verdict.POSSIBLE
+    place = {**JOURNAL, "volume": 56, "pages": "1--38"}
+    assert judged({**place, "title": one}, {**place, "title": other}).verdict is Verdict.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Large Language Model Unlearning", "Large Language Model Unlearning: Methods and Benchmarks"),
+        ("Safer Language Models through Unlearning", "Towards Safer Language Models through Unlearning"),
+        ("Large Language Model Unlearning via Prompts", "LLM Unlearning via Prompts"),
+        ("Unlearning in Large Language Models", "Unlearning in LLMs"),
+        ("PAC Reinforcement Learning with Rich Lanterns", "PAC RL with Rich Lanterns"),
+        ("Modelling the Behaviour of Coloured Lamps", "Modeling the Behavior of Colored Lamps"),
+        ("Optimising Lantern Placement in Towns", "Optimizing Lantern Placements in Towns"),
+        ("Paediatric Anaemia in Foetal Centres", "Pediatric Anemia in Fetal Centers"),
+        ("Few-Shot Unlearning of Broken Lanterns", "Fewshot Unlearning of a Broken Lantern"),
+        ("Machine Unlearnign for Large Lanterns", "Machine Unlearning for Large Lanterns"),
+        ("Estimating the Cost of Broken Lanterns", "Estimation of the Cost of Broken Lanterns"),
+        ("A Gradient View: Rethinking Lantern Objectives", "Rethinking Lantern Objectives: A Gradient View"),
+        ("Light of Old Lanterns Contains Human Biases", "Light of Old Lanterns Necessarily Contains Human Biases"),
+    ],
+)
+def test_polished_titles_stay_certain(one: str, other: str) -> None:
+    assert judged({**PREPRINT, "title": one}, {**CONFERENCE, "title": other}).verdict is Verdict.CERTAIN
+    assert judged({**PREPRINT, "title": other}, {**CONFERENCE, "title": one}).verdict is Verdict.CERTAIN
 
 
 def test_sister_papers_on_one_server_are_not_certain() -> None:

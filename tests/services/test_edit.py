@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from libraries import after, library
 
 from unlcli.errors import UsageError
-from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry, second_opinion
+from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry
 
 TEXT = "@misc{a,\n  title = {A},\n  category = {One; Two > Three},\n}\n\n@misc{b,\n  title = {B},\n}\n"
 
@@ -74,11 +74,3 @@ def test_a_text_in_parentheses_with_another_key_takes_its_place() -> None:
     there = library(TEXT)
     changed = after(TEXT, replace_entry(there.entries[0], there, " @Article(new, title={x})\n"))
     assert changed == "@Article(new, title={x})" + TEXT[TEXT.index("\n\n@misc{b") :]
-
-
-@pytest.mark.parametrize(
-    ("source", "troubled"),
-    [("@misc{a, title={x}}", False), ("@misc{a, title={x}, title={y}}", True), ("@misc{a, title={x}, year=2020}", False)],
-)
-def test_a_second_opinion(source: str, troubled: bool) -> None:
-    assert bool(second_opinion(source)) == troubled

@@ -90,21 +90,21 @@ def test_anchors_of_strange_titles(category: str) -> None:
 
 def test_cells() -> None:
     entries = library(
-        "@inproceedings{a, title={On {T}hings}, author={Ann Adams and others}, booktitle={NIPS 2021}, year={2021}, doi={10.1/X},"
+        "@inproceedings{a, title={On {T}hings}, author={Ann Adams and others}, booktitle={NIPS 2021}, year={2021}, doi={10.1234/X},"
         " eprint={2101.00001}, code={https://a.org https://b.org}, slides={https://s.org}, keywords={x, y}, note={see https://n.org}}"
     ).entries
     names = ("title", "authors", "venue", "year", "code", "link", "key", "doi", "arxiv", "type", "slides", "keywords", "note", "video")
     (row,) = list_entries(entries, VENUES, ListOptions(names)).rows
     shown = {name: cell.text or [(link.text, link.url) for link in cell.links] for name, cell in zip(names, row.cells, strict=True)}
     assert shown == {
-        "title": [("On Things", "https://doi.org/10.1/x")],
+        "title": [("On Things", "https://doi.org/10.1234/x")],
         "authors": "Ann Adams et al.",
         "venue": "NeurIPS",
         "year": "2021",
         "code": [("code", "https://a.org"), ("code 2", "https://b.org")],
-        "link": [("paper", "https://doi.org/10.1/x")],
+        "link": [("paper", "https://doi.org/10.1234/x")],
         "key": "a",
-        "doi": [("10.1/x", "https://doi.org/10.1/x")],
+        "doi": [("10.1234/x", "https://doi.org/10.1234/x")],
         "arxiv": [("2101.00001", "https://arxiv.org/abs/2101.00001")],
         "type": "inproceedings",
         "slides": [("slides", "https://s.org")],

@@ -1,9 +1,11 @@
+import hashlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unlcli.bibtex.splice import Edit
 from unlcli.errors import LibraryChangedError, StoreError
 from unlcli.services.save import last_change, save, undo
 from unlcli.store.bibfile import Plan
@@ -11,7 +13,8 @@ from unlcli.store.bibfile import Plan
 
 def _saved(path: Path, state: Path, new: bytes) -> None:
     old = path.read_bytes() if path.exists() else b""
-    save(Plan(path, old, new, "", path.exists()), state, "test", "now")
+    edits = (Edit(0, len(old), new),) if old != new else ()
+    save(Plan(path, old, new, edits, path.exists()), state, "test", "now")
 
 
 @given(states=st.lists(st.binary(max_size=30), min_size=1, max_size=6))
@@ -46,7 +49,7 @@ def test_a_plan_made_on_other_bytes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "library.bib"
     path.write_bytes(b"theirs")
     with pytest.raises(LibraryChangedError):
-        save(Plan(path, b"mine", b"new", ""), tmp_path / "state", "test", "now")
+        save(Plan(path, b"mine", b"new", (Edit(0, 4, b"new"),)), tmp_path / "state", "test", "now")
     assert path.read_bytes() == b"theirs"
     assert not (tmp_path / "state").exists()
 
@@ -56,7 +59,7 @@ def test_a_damaged_history_is_told_or_passed_over(tmp_path: Path) -> None:
     path.write_bytes(b"one")
     _saved(path, state, b"two")
     (step,) = state.rglob("*.json")
-    step.write_text(step.read_text().replace('"start": 0', '"start": 1'))
+    step.write_text(step.read_text().replace(hashlib.sha256(b"one").hexdigest(), hashlib.sha256(b"two").hexdigest(), 1))
     with pytest.raises(StoreError):
         last_change(path, state)
     step.write_text("{")

@@ -34,6 +34,20 @@ SEPARATORS: Mapping[str, str] = {
     "poster": " ",
 }
 
+_ORDER = (
+    "author", "editor", "title", "subtitle", "booktitle", "journal", "journaltitle", "series", "volume", "number", "pages",
+    "publisher", "school", "institution", "howpublished", "address", "month", "year", "date", "doi", "eprint",
+    "archiveprefix", "primaryclass", "url", CODE, *LINK_FIELDS, ALTTITLE, ALTURL, CATEGORY,
+)  # fmt: skip
+
+
+def in_usual_order(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a new entry in the order people write them; unknown ones keep theirs, before `category`."""
+    rank = {name: index for index, name in enumerate(_ORDER)}
+    last = {CATEGORY: len(_ORDER) + 1, NOTSAME: len(_ORDER) + 2, IDS: len(_ORDER) + 3, CREATIONDATE: len(_ORDER) + 4}
+    return dict(sorted(fields.items(), key=lambda item: last.get(item[0], rank.get(item[0], len(_ORDER)))))
+
+
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "article": ("author", "title", "journal", "year"),
     "book": ("author|editor", "title", "publisher", "year"),

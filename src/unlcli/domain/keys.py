@@ -67,7 +67,8 @@ def _base(entry: Entry, pattern: str) -> str:
         "venue": text.squash(entry.venue)[:12],
     }
     made = re.sub(r"\{(\w+)\}", lambda m: parts[m[1]], pattern)
-    return re.sub(r"[^A-Za-z0-9:._/+-]", "", made) or "entry"
+    made = re.sub(r"[^A-Za-z0-9:._/+-]", "", made)
+    return made if any(c.isalnum() for c in made) else "entry"
 
 
 def _ascii(person: names.Name) -> str:

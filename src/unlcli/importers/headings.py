@@ -21,6 +21,7 @@ _BOOKKEEPING = frozenset(
         "contribution guidelines, contributing guidelines, contributors, license, licence, licenses, licensing, "
         "citation, citations, cite, citing, how to cite, bibtex, acknowledgement, acknowledgements, "
         "acknowledgment, acknowledgments, news, updates, update, latest updates, changelog, change log, "
+        "uncategorised, uncategorized, papers, paper list, list of papers, all papers, "
         "star history, contact, contacts, contact us, todo, disclaimer, 目录, 贡献, 引用, 致谢, 许可证, 更新, "
         "更新日志, 联系, 联系方式"
     ).split(", ")

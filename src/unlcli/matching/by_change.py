@@ -49,10 +49,11 @@ def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
         return case.possible(65, case.facts, _change(pair)) if is_likely else None
     many = len(likeness.differing_words(pair)[1])
     is_polished = case.print.is_one_preprint and agreement.is_level and not agreement.is_crowd
-    if many == 0 and agreement.is_steady or is_polished:
+    if many == 0 and agreement.is_steady or is_polished and likeness.has_gained_words(pair):
         return case.certain(90, case.facts)
-    is_one_record = case.print.distance == 0 and many <= 2 or pair.ratio >= 95 and agreement.fewer >= 3
-    if is_one_record and case.print.is_published_pair and case.print.is_same_venue and agreement.is_full:
+    is_one_record = case.print.is_published_pair and case.print.is_same_venue and agreement.is_full
+    is_close = case.print.distance == 0 and many <= 2 or pair.ratio >= 95 and agreement.fewer >= 3
+    if is_one_record and is_close and likeness.has_gained_words(pair):
         return case.certain(85, case.facts)
     return case.possible(65, case.facts) if is_likely else None
 
@@ -60,13 +61,20 @@ def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
 def _change(pair: Likeness) -> str:
     """Return in words what stands in one title for what in the other."""
     few, many = (", ".join(sorted(words)) for words in likeness.differing_words(pair))
-    return f'but "{few}" in one is "{many}" in the other' if few else ""
+    if few:
+        return f'but "{few}" in one is "{many}" in the other'
+    return f'but only one has "{many}"' if many else ""
 
 
 def _opened(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
     """Judge a preprint and a publication by just the same authors, one title with words before or after the other."""
-    is_short = min(pair.one.words.count(" "), pair.other.words.count(" ")) < 4
-    if is_short or not case.print.is_preprint_first or agreement.shared < agreement.more or not likeness.is_run(pair):
+    is_long = min(pair.one.words.count(" "), pair.other.words.count(" ")) >= 4 and likeness.has_gained_words(pair)
+    if (
+        not is_long
+        or not case.print.is_preprint_first
+        or agreement.shared < agreement.more
+        or not likeness.is_run(pair)
+    ):
         return None
     is_soon = case.print.distance in (None, 0, 1)
     return case.certain(84, case.facts, "one title within the other") if is_soon else None
@@ -115,6 +123,9 @@ def _is_one_team(pair: Likeness, agreement: Agreement) -> bool:
 
     No number of authors makes up for a word that was replaced: groups write papers in series.
     """
-    if agreement.cut or not agreement.is_level or pair.ratio < 70 or likeness.is_reworded(pair):
+    if agreement.cut or not agreement.is_level or not likeness.has_gained_words(pair):
         return False
-    return agreement.shared >= 3 or agreement.shared == agreement.more >= 2 and pair.ratio >= 80
+    is_reordered = not likeness.differing_words(pair)[1]
+    if agreement.shared >= 3 and (pair.ratio >= 70 or is_reordered):
+        return True
+    return agreement.shared == agreement.more >= 2 and (pair.ratio >= 80 or is_reordered)

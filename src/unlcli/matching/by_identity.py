@@ -43,7 +43,9 @@ def _are_copies(a: Form, b: Form) -> bool:
 
 def _is_confirmed(case: Case) -> bool:
     pair = case.title
-    return pair is not None and (pair.is_equal or pair.is_cut or pair.ratio >= 75) and not likeness.numbers_differ(pair)
+    if pair is None or likeness.numbers_differ(pair):
+        return False
+    return pair.is_equal or pair.is_cut or pair.ratio >= 75 and not likeness.is_reworded(pair)
 
 
 def _doubt(case: Case) -> str:

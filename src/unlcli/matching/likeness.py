@@ -116,7 +116,8 @@ def differing_words(pair: Likeness) -> tuple[frozenset[str], frozenset[str]]:
             right.remove(y)
     for mine, yours, title in ((left, right, other), (right, left, one)):
         for x in sorted(mine):
-            if run := spelling.spelt_out(x, title.words.split()):
+            run = spelling.spelt_out(x, title.words.split())
+            if not yours.isdisjoint(run):
                 mine.remove(x)
                 yours.difference_update(run)
     few, many = sorted((left, right), key=lambda words: (len(words), sorted(words)))
@@ -137,12 +138,23 @@ def is_reworded(pair: Likeness) -> bool:
 _NEGATIONS = frozenset(("without", "no", "not", "non", "never", "anti"))
 
 
+def has_gained_words(pair: Likeness) -> bool:
+    """Tell whether no word was replaced, and so few were put in that the title is still the same.
+
+    In a title of a few general words each counts ("Point Transformer", "Fast Point Transformer").
+    """
+    if is_reworded(pair):
+        return False
+    return not differing_words(pair)[1] or min(len(pair.one.content), len(pair.other.content)) >= 5
+
+
 def _is_turned_round(pair: Likeness) -> bool:
     """Tell whether the same content words stand in an order that is more than two parts exchanged."""
     ours, theirs = ([w for w in t.words.split() if w in t.content] for t in (pair.one, pair.other))
     if ours == theirs or sorted(ours) != sorted(theirs):
         return False
-    return all(ours[at:] + ours[:at] != theirs for at in range(len(ours)))
+    has_parts = max(len(pair.one.cuts), len(pair.other.cuts)) > 1
+    return not has_parts or all(ours[at:] + ours[:at] != theirs for at in range(len(ours)))
 
 
 def is_run(pair: Likeness) -> bool:

@@ -80,8 +80,9 @@ def _is_preprint_first(a: Form, b: Form) -> bool:
 
 
 def is_same_place(a: Form, b: Form) -> bool:
-    """Tell whether both stand in the same volume on the same page."""
-    return bool(a.place.volume and a.place.page and a.place.volume == b.place.volume and a.place.page == b.place.page)
+    """Tell whether both stand in the same volume on the same page; each article of some journals begins on page 1."""
+    here, there = a.place, b.place
+    return bool(here.volume and here.page not in ("", "1") and (here.volume, here.page) == (there.volume, there.page))
 
 
 def _difference(a: Form, b: Form) -> str:

@@ -46,7 +46,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
     (re.compile(r"(?<=[a-z]{3})ies$"), "y"),
 )
-_ENDING = re.compile(r"(?:(?<=.{5})(?:at)?ions?|(?<=.{4})(?:ings?|ed|es?)|(?<=.{3})s)$")
+_ENDING = re.compile(r"(?:(?<=iz)ations?|(?<=.{5})ions?|(?<=.{4})(?:ings?|ed|es?)|(?<=.{3})s)$")
 _DOUBLE = re.compile(r"([lmnpt])\1$")
 
 

@@ -67,7 +67,7 @@ LOST = "\u0294"
 _DIGITS = re.compile(r"\d+")
 _EMPTY = frozenset(
     "a an and are as at be by can do does for from has have how in into is it its new of on or over own that the "
-    "their this through to toward towards under up using via we what when where which with without within based "
+    "their this through to toward towards under up using via we what when where which with within based "
     "approach method study".split()
 )
 _ARTICLES = frozenset(("a", "an", "the", "and"))

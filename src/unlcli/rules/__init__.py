@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from unlcli.domain.finding import Finding
+from unlcli.domain.finding import Finding, Severity
 from unlcli.errors import UsageError
 from unlcli.rules.judged import Judged
 
@@ -18,10 +18,11 @@ _MODULES = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code, its name, what its documentation says, and its check."""
+    """A rule: its code, name and severity, what its documentation says, and its check."""
 
     code: str
     name: str
+    severity: Severity
     docs: str
     check: Callable[[Judged], Iterator[Finding]]
 
@@ -34,7 +35,7 @@ def codes() -> tuple[str, ...]:
 def rule(code: str) -> Rule:
     """Return a rule by its code."""
     module = import_module(_MODULES[code])
-    return Rule(module.CODE, module.NAME, module.__doc__ or "", module.check)
+    return Rule(module.CODE, module.NAME, module.SEVERITY, module.__doc__ or "", module.check)
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:

@@ -12,9 +12,9 @@ from unlcli.matching import Verdict
 from unlcli.rules import duplicates
 from unlcli.rules.judged import Judged
 
-CODE, NAME = "D001", "duplicate"
+CODE, NAME, SEVERITY = "D001", "duplicate", Severity.ERROR
 
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield a finding at each later entry of a certain group."""
-    return duplicates.findings(judged, Verdict.CERTAIN, CODE, NAME, Severity.ERROR)
+    return duplicates.findings(judged, Verdict.CERTAIN, CODE, NAME, SEVERITY)

@@ -11,9 +11,9 @@ from unlcli.matching import Verdict
 from unlcli.rules import duplicates
 from unlcli.rules.judged import Judged
 
-CODE, NAME = "D002", "possible-duplicate"
+CODE, NAME, SEVERITY = "D002", "possible-duplicate", Severity.WARNING
 
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield a finding at each later entry of a possible group."""
-    return duplicates.findings(judged, Verdict.POSSIBLE, CODE, NAME, Severity.WARNING)
+    return duplicates.findings(judged, Verdict.POSSIBLE, CODE, NAME, SEVERITY)

@@ -1,7 +1,7 @@
 """K001: a citation key twice.
 
 Two entries have one key, so a citation cannot tell them apart and BibTeX drops the second.
-Fix: `unl edit` one of them by another of its names with `--set key=NEW`, or remove it.
+Fix: name one of them by its title or an identifier, `unl edit 'TITLE' --set key=NEW`, or remove it.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from unlcli.domain.entry import Entry
 from unlcli.domain.finding import Finding, Location, Severity
 from unlcli.rules.judged import Judged
 
-CODE, NAME = "K001", "repeated-key"
+CODE, NAME, SEVERITY = "K001", "repeated-key", Severity.ERROR
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -28,5 +28,5 @@ def check(judged: Judged) -> Iterator[Finding]:
             "" if first.key == entry.key else f" as {first.key}"
         )
         yield Finding(
-            CODE, NAME, Severity.ERROR, message, place, entry.key, (first_place,), ("give one of them another key",)
+            CODE, NAME, SEVERITY, message, place, entry.key, (first_place,), ("give one of them another key",)
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from unlcli.domain.finding import Finding, Location, Severity
 from unlcli.rules.judged import Judged
 
-CODE, NAME = "P001", "unreadable"
+CODE, NAME, SEVERITY = "P001", "unreadable", Severity.ERROR
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             yield Finding(
                 CODE,
                 NAME,
-                Severity.ERROR,
+                SEVERITY,
                 message,
                 Location(library.path, failure.line),
                 remedies=("mend it in an editor",),

@@ -66,7 +66,7 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
         known.append(entry)
     refused: list[Clash] = []
     doubtful: list[Clash] = []
-    conflicts: list[str] = []
+    conflicts: list[tuple[int, str]] = []
     for entry in incoming:
         matches = matcher.matches(entry) if options.duplicates is not Duplicates.ALLOW else []
         certain = next((m for m in matches if m.evidence.verdict is Verdict.CERTAIN), None)
@@ -77,10 +77,10 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
             refused.append(Clash(entry, known[certain.position], certain.evidence))
         elif certain is not None:
             merged = merge_entries(known[certain.position], entry, venues)
-            named = known[certain.position].key or known[certain.position].plain("title")
-            conflicts += [f"{named}: {conflict}" for conflict in merged.conflicts]
-            known[certain.position] = merged.entry
-            matcher.replace(certain.position, merged.entry)
+            if merged.entry != known[certain.position]:  # what changes nothing was told when it was first read
+                conflicts += [(certain.position, conflict) for conflict in merged.conflicts]
+                known[certain.position] = merged.entry
+                matcher.replace(certain.position, merged.entry)
         else:
             doubtful += [Clash(entry, known[m.position], m.evidence) for m in matches[:1]]
             matcher.add(entry)
@@ -99,7 +99,7 @@ def _plan(
     options: AddOptions,
     refused: list[Clash],
     doubtful: list[Clash],
-    conflicts: list[str],
+    conflicts: list[tuple[int, str]],
 ) -> AddPlan:
     changes: list[Change] = []
     updated = []
@@ -109,9 +109,9 @@ def _plan(
             updated.append(new)
     added = _keyed(known[len(library) :], library, options)
     changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
-    return AddPlan(
-        tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), tuple(dict.fromkeys(conflicts))
-    )
+    names = [*(entry.key for entry in library), *(entry.key for entry in added)]
+    told = tuple(dict.fromkeys(f"{names[position]}: {conflict}" for position, conflict in conflicts))
+    return AddPlan(tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), told)
 
 
 def _keyed(entries: Iterable[Entry], library: Entries, options: AddOptions) -> tuple[Entry, ...]:

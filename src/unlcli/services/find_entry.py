@@ -1,5 +1,6 @@
 """Find the one entry a person names: by key, old key, identifier, URL, or words that match exactly one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -35,6 +36,22 @@ def find_entry(library: Entries, wanted: str, venues: VenueTable) -> Named:
         if matching:
             return Named(_only(matching, wanted), by_words=True)
     raise EntryNotFoundError(wanted, tuple(get_close_matches(wanted, sorted(library.keys), 3)))
+
+
+def find_entries(library: Entries, wanted: Sequence[str], venues: VenueTable) -> tuple[Named, ...]:
+    """Return the entries that several texts name, each once; where one names none, all together may be the words of one."""
+    try:
+        found = [find_entry(library, text, venues) for text in wanted]
+    except EntryNotFoundError:
+        if len(wanted) < 2:
+            raise
+        try:
+            found = [find_entry(library, " ".join(wanted), venues)]
+        except (EntryNotFoundError, AmbiguousEntryError):
+            found = []
+        if not found:
+            raise
+    return tuple({named.entry.position: named for named in found}.values())
 
 
 def _only(found: tuple[Entry, ...], wanted: str) -> Entry:

@@ -15,7 +15,9 @@ from unlcli.domain.entry import (
     LINK_FIELDS,
     NOTSAME,
     Entry,
+    in_usual_order,
     join_values,
+    split_values,
 )
 from unlcli.domain.venues import VenueTable
 from unlcli.domain.versions import Version
@@ -60,10 +62,11 @@ def merge_entries(kept: Entry, other: Entry, venues: VenueTable) -> Merged:
     _titles(fields, kept, other, prefer_other=publishes)
     conflicts += _authors(fields, kept, other)
     is_later = versions.of_entry(other, venues) > versions.of_entry(kept, venues)
-    is_published = versions.of_entry(kept, venues) >= Version.CONFERENCE
+    is_published = max(versions.of_entry(kept, venues), versions.of_entry(other, venues)) >= Version.CONFERENCE
     _links(fields, kept, other, prefer_other=is_later, is_published=is_published)
     _lists(fields, kept, other)
-    ordered = {name: fields[name] for name in (*kept.fields, *fields) if name in fields}
+    there = {name: fields[name] for name in (*kept.fields, *fields) if name in fields}
+    ordered = there if kept.position >= 0 else in_usual_order(there)
     return Merged(replace(kept, type=entry_type, fields=ordered), tuple(conflicts))
 
 
@@ -169,6 +172,10 @@ def _lists(fields: dict[str, str], kept: Entry, other: Entry) -> None:
         if any(identifiers.same_link(v).casefold() not in known for v in values):
             unique = {identifiers.same_link(v).casefold(): v for v in reversed(values)}
             fields[name] = join_values(name, tuple(unique.values())[::-1])
+    own = {kept.key, other.key, *kept.values(IDS), *other.values(IDS)}
+    if judged := tuple(k for k in split_values(NOTSAME, fields.get(NOTSAME, "")) if k in own):
+        left = tuple(k for k in split_values(NOTSAME, fields[NOTSAME]) if k not in judged)
+        _put(fields, NOTSAME, join_values(NOTSAME, left))
     old_keys = tuple(k for k in (*kept.values(IDS), other.key, *other.values(IDS)) if k and k != kept.key)
     if set(old_keys) != set(kept.values(IDS)):
         fields[IDS] = join_values(IDS, old_keys)
