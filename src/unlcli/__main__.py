@@ -6,11 +6,11 @@ import sys
 from unlcli.cli import app
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run the command line in a process of its own and return its exit code."""
     # A command ends before cycles could fill the memory; collecting them costs a third of reading a large library.
     gc.disable()
-    return app.main()
+    return app.main(argv)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class Unl:
         files = (path for path in sorted(self.folder.rglob("*")) if path.is_file())
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in files}
 
-    def keys(self, *argv: str) -> list[str]:
+    def listed(self, *argv: str) -> list[str]:
         """Return the keys that a search lists."""
         return self("search", "--format", "keys", *argv).out.split()
 
@@ -131,7 +131,9 @@ class Unl:
         return file
 
 
-def process(*argv: str, folder: Path, stdin: bytes | None = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def process(
+    *argv: str, folder: Path, stdin: bytes = b"", patience: float = 60, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run `unl` as a process of its own, without a terminal."""
     return subprocess.run(
         [sys.executable, "-m", "unlcli", *argv],
@@ -139,5 +141,5 @@ def process(*argv: str, folder: Path, stdin: bytes | None = b"", **environment: 
         input=stdin,
         capture_output=True,
         env={**os.environ, **environment},
-        timeout=60,
+        timeout=patience,
     )

@@ -39,7 +39,7 @@ def test_an_entry_between_others_moves_none_of_their_bytes(unl: Unl, lib: Path) 
     before, after = LIBRARY.split("@article"), lib.read_text().split("@misc{buoy2024buoys")
     assert after[0].startswith(LIBRARY.split("@misc")[0])
     assert lib.read_text().endswith("@article" + before[1])
-    assert unl.keys() == ["adams2020knots", "buoy2024buoys", "byte2021sails", "curl2022ropes"]
+    assert unl.listed() == ["adams2020knots", "buoy2024buoys", "byte2021sails", "curl2022ropes"]
 
 
 @pytest.mark.parametrize(
@@ -114,15 +114,17 @@ def test_keys_of_one_author_year_and_word_get_letters(unl: Unl) -> None:
     assert keys == ["adams2020knots\n", "adams2020knotsa\n", "adams2020knotsb\n", "adams2020knotsc\n"]
 
 
-def test_a_key_that_was_once_used_is_not_given_again(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_key_that_was_once_used_is_not_given_again(unl: Unl) -> None:
     unl.ok("edit", "byte2021sails", "--set", "key=new")
     done = unl.ok("add", "--title", "Sails of the Dead", "--author", "Bob Byte", "--year", "2021", "--allow-duplicate")
     assert done.out == "byte2021sailsa\n"
 
 
-def test_a_key_is_set_once(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_key_is_set_once(unl: Unl) -> None:
     unl.ok("edit", "byte2021sails", "--set", "author=Zeta, Zoe", "--set", "year=1999", "--set", "title=Other")
-    assert unl.keys("author:zeta") == ["byte2021sails"]
+    assert unl.listed("author:zeta") == ["byte2021sails"]
 
 
 def test_the_key_pattern_is_a_setting(unl: Unl) -> None:
@@ -138,14 +140,16 @@ def test_the_creation_date_can_be_turned_off(unl: Unl) -> None:
     assert "creationdate" not in unl.read()
 
 
-def test_a_paper_that_is_there_is_refused_with_its_key_and_line(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_paper_that_is_there_is_refused_with_its_key_and_line(unl: Unl) -> None:
     refused = unl.refused(1, "add", "--title", "Sails", "--url", "https://arxiv.org/abs/2101.00001v4")
     assert "library.bib:14: byte2021sails is this paper already: " in refused.err
     assert "--update" in refused.err
     assert "--allow-duplicate" in refused.err
 
 
-def test_update_brings_the_published_version_in(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_update_brings_the_published_version_in(unl: Unl) -> None:
     done = unl.ok(
         "add", "--title", "Sails", "--author", "Bob Byte", "--year", "2022", "--venue", "ICML", "--update",
         "--url", "https://proceedings.mlr.press/v162/byte22a.html",
@@ -155,10 +159,11 @@ def test_update_brings_the_published_version_in(unl: Unl, lib: Path) -> None:
     assert (found["type"], found["venue"], found["year"]) == ("inproceedings", "ICML", "2022")
     assert found["fields"]["eprint"] == "2101.00001"
     assert found["urls"] == ["https://proceedings.mlr.press/v162/byte22a.html", "https://arxiv.org/abs/2101.00001"]
-    assert len(unl.keys()) == 3
+    assert len(unl.listed()) == 3
 
 
-def test_allow_duplicate_adds_all_the_same(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_allow_duplicate_adds_all_the_same(unl: Unl) -> None:
     done = unl.ok("add", "--title", "Sails", "--author", "Bob Byte", "--year", "2021", "--allow-duplicate")
     assert done.out == "byte2021sailsa\n"
 
@@ -181,12 +186,14 @@ def test_bibtex_from_standard_input_keeps_its_key_and_fields(unl: Unl) -> None:
     }  # fmt: skip
 
 
-def test_bibtex_from_a_file(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_bibtex_from_a_file(unl: Unl) -> None:
     unl.write("paper.bib", BIBTEX + BIBTEX.replace("Mine", "Yours").replace("{T}hings", "Ships"))
     assert unl.ok("add", "--bibtex", "paper.bib", "-l", "library.bib").out == "Mine:2001\nYours:2001\n"
 
 
-def test_a_key_that_is_taken_is_remembered(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_key_that_is_taken_is_remembered(unl: Unl) -> None:
     unl.ok("add", "--bibtex", "-", stdin="@misc{BYTE2021sails, title={Quite Another}, author={Eve Eel}, year=1990}")
     assert unl.entry("eel1990quite")["fields"]["ids"] == "BYTE2021sails"
 
@@ -195,11 +202,12 @@ def test_bibtex_and_fields_exclude_each_other(unl: Unl) -> None:
     unl.refused(2, "add", "--bibtex", "-", "--title", "T", stdin=BIBTEX)
 
 
-def test_a_paper_given_twice_is_added_once(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_paper_given_twice_is_added_once(unl: Unl) -> None:
     done = unl("add", "--bibtex", "-", stdin=BIBTEX * 2)
     assert (done.code, done.out) == (1, "Mine:2001\n")
     assert done.err.startswith("unl: error: given twice: Mine:2001 is this paper already: ")
-    assert len(unl.keys()) == 4
+    assert len(unl.listed()) == 4
 
 
 @pytest.mark.parametrize("text", ["", "nothing here", "@comment{x}", "@misc{a, title={x}"])
@@ -241,15 +249,18 @@ def test_a_dry_run_shows_the_entry_and_writes_nothing(unl: Unl) -> None:
     assert unl.everything() == {}
 
 
-def test_a_possible_duplicate_is_added_with_a_warning(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_possible_duplicate_is_added_with_a_warning(unl: Unl) -> None:
     done = unl.ok("add", "--title", "Sails", "--author", "Ann Other", "--year", "2009")
-    assert len(unl.keys()) == 4
+    assert len(unl.listed()) == 4
     assert not done.err.startswith("unl: warning") or "byte2021sails (library.bib:14)" in done.err
 
 
 HOSTILE = ["}", "{", "@misc{evil,", "\\", "%", "#", "$", "&", "_", "^", "~", '"', ",", "=", "\x00", "\x1b[31m", "\u202e",
            "\r\n", "--", "''", "``", "a", "B ", " ", "é", "\\}", "title = {", "[red]x[/red]", "\u2028", "{{", "|"]  # fmt: skip
-TITLES = st.lists(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"])), max_size=12).map("".join)
+TITLES = st.lists(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"])), max_size=12).map(
+    "".join
+)
 
 
 def _visible(text: str) -> str:
@@ -280,7 +291,9 @@ def make_unl(unl: Unl) -> Callable[[], Unl]:
 
 
 @pytest.mark.parametrize("option", ["--author", "--venue", "--category", "--year", "--url", "--code"])
-@pytest.mark.parametrize("value", ["2024 } , evil = {1", "2024 }} @misc{evil, title={x}", "https://x.org/2024}{%", "2024\\"])
+@pytest.mark.parametrize(
+    "value", ["2024 } , evil = {1", "2024 }} @misc{evil, title={x}", "https://x.org/2024}{%", "2024\\"]
+)
 def test_no_option_leaves_its_field(unl: Unl, lib: Path, option: str, value: str) -> None:
     done = unl("add", "--title", "Quite New", option, value)
     if done.code == 0:

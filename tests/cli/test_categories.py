@@ -4,13 +4,15 @@ import pytest
 from cli_runs import LIBRARY, Unl
 
 
-def test_counts_include_what_stands_below(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_counts_include_what_stands_below(unl: Unl) -> None:
     assert unl.ok("categories").out == (
         "     1  Benchmark\n     1    Multimodal\n     2  Survey\n     1  (no category)\n"
     )
 
 
-def test_json(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_json(unl: Unl) -> None:
     expected = {
         "version": 1,
         "categories": [
@@ -26,7 +28,9 @@ def test_json(unl: Unl, lib: Path) -> None:
 
 
 def test_letter_case_makes_no_other_category(unl: Unl) -> None:
-    unl.write("library.bib", "@misc{a, category={Survey}}\n@misc{b, category={SURVEY}}\n@misc{c, category={survey > x}}\n")
+    unl.write(
+        "library.bib", "@misc{a, category={Survey}}\n@misc{b, category={SURVEY}}\n@misc{c, category={survey > x}}\n"
+    )
     assert unl.ok("categories").out == "     3  Survey\n     1    x\n"
 
 
@@ -41,6 +45,7 @@ def test_rename_takes_what_stands_below_along(unl: Unl, lib: Path) -> None:
     assert lib.read_text() == LIBRARY.replace("Benchmark > Multimodal", "Tests > Multimodal")
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("old", "new", "after"),
     [
@@ -54,15 +59,17 @@ def test_rename_takes_what_stands_below_along(unl: Unl, lib: Path) -> None:
         ("Survey", "Benchmark > Multimodal > Deep", "Benchmark > Multimodal > Deep"),
     ],
 )
-def test_renaming_merges_and_moves(unl: Unl, lib: Path, old: str, new: str, after: str) -> None:
+def test_renaming_merges_and_moves(unl: Unl, old: str, new: str, after: str) -> None:
     unl.ok("categories", "--rename", old, new)
     assert unl.entry("adams2020knots")["fields"]["category"] == after
 
 
-def test_rename_to_the_same_name_changes_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_rename_to_the_same_name_changes_nothing(unl: Unl) -> None:
     assert unl.ok("categories", "--rename", "Survey", "Survey").err == "unl: nothing to change\n"
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -75,14 +82,15 @@ def test_rename_to_the_same_name_changes_nothing(unl: Unl, lib: Path) -> None:
         ("Survey; Benchmark", "A", "is no category"),
     ],
 )
-def test_what_cannot_be_renamed(unl: Unl, lib: Path, old: str, new: str, said: str) -> None:
+def test_what_cannot_be_renamed(unl: Unl, old: str, new: str, said: str) -> None:
     assert said in unl.refused(2, "categories", "--rename", old, new).err
 
 
-def test_a_search_finds_parents_and_sub_categories(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_search_finds_parents_and_sub_categories(unl: Unl) -> None:
     for query in ("category:benchmark", "category:MULTIMODAL", 'category:"Benchmark > Multimodal"'):
-        assert unl.keys(query) == ["adams2020knots"]
-    assert unl.keys('category:"Survey > Multimodal"') == []
+        assert unl.listed(query) == ["adams2020knots"]
+    assert unl.listed('category:"Survey > Multimodal"') == []
 
 
 def test_the_field_may_have_another_name(unl: Unl) -> None:

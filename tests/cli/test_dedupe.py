@@ -51,7 +51,8 @@ def test_the_report_names_places_and_the_reason(unl: Unl, pair: Path) -> None:
     assert pair.read_text() == PAIR
 
 
-def test_json(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_json(unl: Unl) -> None:
     done = unl("dedupe", "--json")
     assert (done.code, done.err) == (1, "")
     (group,) = done.json["groups"]
@@ -65,7 +66,8 @@ def test_json(unl: Unl, pair: Path) -> None:
     assert unl("dedupe", "--format", "json").json == done.json
 
 
-def test_no_duplicates(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_no_duplicates(unl: Unl) -> None:
     done = unl.ok("dedupe")
     assert (done.out, done.err) == ("", "unl: no duplicates\n")
     assert unl.ok("dedupe", "--json").json == {"version": 1, "groups": []}
@@ -81,7 +83,8 @@ def test_files_are_judged_together(unl: Unl) -> None:
     assert [e["path"] for e in done.json["groups"][0]["entries"]] == ["one.bib", "two.bib"]
 
 
-def test_merge_asks_and_without_a_terminal_touches_nothing(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_merge_asks_and_without_a_terminal_touches_nothing(unl: Unl) -> None:
     refused = unl.refused(2, "dedupe", "--merge")
     assert "merge this group needs your consent" in refused.err
     assert "--yes" in refused.err
@@ -111,19 +114,20 @@ def test_merge_keeps_the_version_of_record_and_loses_nothing(unl: Unl, pair: Pat
         "code": "https://github.com/x/bends",
         "ids": "adams2021bends",
     }
-    assert unl.keys() == ["adams2020bends", "other"]
+    assert unl.listed() == ["adams2020bends", "other"]
     unl.ok("dedupe")
     unl.ok("undo")
     assert pair.read_text() == PAIR
 
 
-def test_every_name_of_the_lost_entry_still_works(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_every_name_of_the_lost_entry_still_works(unl: Unl) -> None:
     unl.ok("dedupe", "--merge", "--yes")
     for name in ("adams2021bends", "Forgetting Bends: A Study", "https://proceedings.mlr.press/v139/adams21a.html",
                  "https://arxiv.org/abs/2012.12345", "alttitle forgetting bends"):  # fmt: skip
         if not name.startswith("alttitle"):
             assert unl.entry(name)["key"] == "adams2020bends"
-    assert unl.keys("title:forgetting") == ["adams2020bends"]
+    assert unl.listed("title:forgetting") == ["adams2020bends"]
 
 
 def test_a_dry_run_shows_the_merge(unl: Unl, pair: Path) -> None:
@@ -133,18 +137,21 @@ def test_a_dry_run_shows_the_merge(unl: Unl, pair: Path) -> None:
     assert pair.read_text() == PAIR
 
 
-def test_named_entries_are_merged_without_asking(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_named_entries_are_merged_without_asking(unl: Unl) -> None:
     done = unl.ok("dedupe", "--merge", "other", "adams2021bends")
     assert "merged adams2021bends into other" in done.err
-    assert unl.keys() == ["adams2020bends", "other"]
+    assert unl.listed() == ["adams2020bends", "other"]
     assert unl.entry("other")["fields"]["alttitle"] == "Something Else"
 
 
 def test_three_entries_become_one(unl: Unl) -> None:
-    entry = "@misc{%s,\n  title = {Sails},\n  author = {Byte, Bob},\n  doi = {10.1/x},\n  url = {https://x.org/%s},\n}\n\n"
+    entry = (
+        "@misc{%s,\n  title = {Sails},\n  author = {Byte, Bob},\n  doi = {10.1/x},\n  url = {https://x.org/%s},\n}\n\n"
+    )
     unl.write("library.bib", "".join(entry % (key, key) for key in "abc"))
     unl.ok("dedupe", "--merge", "c", "a", "b")
-    assert unl.keys() == ["a"]
+    assert unl.listed() == ["a"]
     assert set(unl.entry("a")["fields"]["ids"].split(", ")) == {"b", "c"}
     links = unl.entry("a")["urls"]
     assert set(links) >= {"https://x.org/a", "https://x.org/b", "https://x.org/c"}
@@ -159,7 +166,8 @@ def test_a_value_that_cannot_be_kept_is_told(unl: Unl) -> None:
     assert "unl: warning: a: note: kept 'one', not 'two'\n" in unl.ok("dedupe", "--merge", "a", "b").err
 
 
-def test_not_same_is_recorded_and_respected(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_not_same_is_recorded_and_respected(unl: Unl) -> None:
     done = unl.ok("dedupe", "--not-same", "adams2020bends", "adams2021bends")
     assert "recorded that adams2020bends and adams2021bends differ" in done.err
     assert unl.entry("adams2020bends")["fields"]["notsame"] == "adams2021bends"
@@ -169,19 +177,24 @@ def test_not_same_is_recorded_and_respected(unl: Unl, pair: Path) -> None:
     assert again.err == "unl: nothing to change\n"
 
 
-def test_not_same_survives_a_rename(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_not_same_survives_a_rename(unl: Unl) -> None:
     unl.ok("dedupe", "--not-same", "adams2020bends", "adams2021bends")
     unl.ok("edit", "adams2021bends", "--set", "key=study")
     unl.ok("dedupe")
 
 
-def test_explain(unl: Unl, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_explain(unl: Unl) -> None:
     out = unl.ok("dedupe", "--explain", "adams2020bends", "adams2021bends").out
     assert out.startswith("adams2020bends and adams2021bends: certain (")
     assert "2012.12345" in out
-    assert unl.ok("dedupe", "--explain", "adams2020bends", "other").out.startswith("adams2020bends and other: different (")
+    assert unl.ok("dedupe", "--explain", "adams2020bends", "other").out.startswith(
+        "adams2020bends and other: different ("
+    )
 
 
+@pytest.mark.usefixtures("pair")
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
@@ -198,9 +211,12 @@ def test_explain(unl: Unl, pair: Path) -> None:
         (["none.bib"], 3, "none.bib"),
     ],
 )
-def test_wrong_usage(unl: Unl, pair: Path, argv: list[str], code: int, said: str) -> None:
+def test_wrong_usage(unl: Unl, argv: list[str], code: int, said: str) -> None:
     unl.write("other.bib", "")
-    assert said in unl.refused(code, "dedupe", *argv, *([] if any(".bib" in a for a in argv) else ["-l", "library.bib"])).err
+    assert (
+        said
+        in unl.refused(code, "dedupe", *argv, *([] if any(".bib" in a for a in argv) else ["-l", "library.bib"])).err
+    )
 
 
 def test_nothing_to_merge(unl: Unl, lib: Path) -> None:

@@ -29,7 +29,9 @@ def test_unset_takes_a_field_out_and_set_puts_it_back(unl: Unl, lib: Path) -> No
 
 
 def test_several_edits_at_once_and_one_undo(unl: Unl, lib: Path) -> None:
-    unl.ok("edit", "adams2020knots", "--set", "year=2021", "--unset", "code", "--add", "category=New", "--set", "note=x")
+    unl.ok(
+        "edit", "adams2020knots", "--set", "year=2021", "--unset", "code", "--add", "category=New", "--set", "note=x"
+    )
     fields = unl.entry("adams2020knots")["fields"]
     assert (fields["year"], "code" in fields, fields["note"]) == ("2021", False, "x")
     assert fields["category"] == "Benchmark > Multimodal; Survey; New"
@@ -37,12 +39,14 @@ def test_several_edits_at_once_and_one_undo(unl: Unl, lib: Path) -> None:
     assert lib.read_text() == LIBRARY
 
 
-def test_set_that_changes_nothing_writes_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_set_that_changes_nothing_writes_nothing(unl: Unl) -> None:
     assert unl.ok("edit", "adams2020knots", "--set", "year=2020").err == "unl: nothing to change\n"
     assert unl.ok("edit", "adams2020knots", "--unset", "abstract").err == "unl: nothing to change\n"
     unl.refused(3, "undo")
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("option", "value", "field", "after"),
     [
@@ -64,11 +68,12 @@ def test_set_that_changes_nothing_writes_nothing(unl: Unl, lib: Path) -> None:
         ("--add", "keywords=rope", "keywords", "rope"),
     ],
 )
-def test_list_fields(unl: Unl, lib: Path, option: str, value: str, field: str, after: str | None) -> None:
+def test_list_fields(unl: Unl, option: str, value: str, field: str, after: str | None) -> None:
     unl.ok("edit", "adams2020knots", option, value)
     assert unl.entry("adams2020knots")["fields"].get(field) == after
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -77,7 +82,8 @@ def test_list_fields(unl: Unl, lib: Path, option: str, value: str, field: str, a
         (["--set", "=x"], "is no field name"),
         (["--set", "my field=x"], "is no field name"),
         (["--unset", "title=x"], "name alone"),
-        (["--set", "key="], "cannot be a citation key"),
+        (["--set", "key="], "gives key no value"),
+        (["--set", "note="], "--unset note"),
         (["--set", "key=a b"], "cannot be a citation key"),
         (["--set", "key=a,b"], "cannot be a citation key"),
         (["--set", "key=a}b"], "cannot be a citation key"),
@@ -88,7 +94,7 @@ def test_list_fields(unl: Unl, lib: Path, option: str, value: str, field: str, a
         ([], "nothing to edit with"),
     ],
 )
-def test_what_cannot_be_is_refused(unl: Unl, lib: Path, edit: list[str], said: str) -> None:
+def test_what_cannot_be_is_refused(unl: Unl, edit: list[str], said: str) -> None:
     assert said in unl.refused(2, "edit", "adams2020knots", *edit).err
 
 
@@ -102,7 +108,8 @@ def test_renaming_keeps_the_old_key_working(unl: Unl, lib: Path) -> None:
         assert unl.entry(name)["key"] == "curl2022theorem"
 
 
-def test_renaming_back_and_in_letter_case_only(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_renaming_back_and_in_letter_case_only(unl: Unl) -> None:
     unl.ok("edit", "byte2021sails", "--set", "key=Byte2021Sails")
     assert unl.entry("byte2021sails")["key"] == "Byte2021Sails"
     unl.ok("edit", "Byte2021Sails", "--set", "key=byte2021sails")
@@ -121,11 +128,13 @@ def test_where_edits_all_that_a_query_selects(unl: Unl, lib: Path) -> None:
     assert "note" not in unl.entry("curl2022ropes")["fields"]
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize("query", ["year:1800", '""', "-", "?!"])
-def test_where_that_selects_nothing_edits_nothing(unl: Unl, lib: Path, query: str) -> None:
+def test_where_that_selects_nothing_edits_nothing(unl: Unl, query: str) -> None:
     unl.refused(1, "edit", "--where", query, "--set", "note=x")
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     "argv",
     [
@@ -137,7 +146,7 @@ def test_where_that_selects_nothing_edits_nothing(unl: Unl, lib: Path, query: st
         ["adams2020knots", "byte2021sails", "--set", "key=one"],
     ],
 )
-def test_wrong_usage(unl: Unl, lib: Path, argv: list[str]) -> None:
+def test_wrong_usage(unl: Unl, argv: list[str]) -> None:
     unl.refused(2, "edit", *argv)
 
 
@@ -154,7 +163,8 @@ def test_no_value_leaves_its_field(unl: Unl, lib: Path, value: str) -> None:
     assert lib.read_text() == LIBRARY
 
 
-def test_unknown_and_ambiguous_names(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_unknown_and_ambiguous_names(unl: Unl) -> None:
     assert "did you mean adams2020knots?" in unl.refused(1, "edit", "adms2020knots", "--set", "a=b").err
     assert "adams2020knots, byte2021sails" in unl.refused(2, "edit", "survey", "--set", "a=b").err
 
@@ -189,7 +199,9 @@ def _editor(unl: Unl, body: str) -> None:
 
 
 def test_the_editor_sees_the_entry_and_its_text_takes_the_place(unl: Unl, lib: Path) -> None:
-    _editor(unl, "assert t.startswith('@misc{byte2021sails,') and t.endswith('}\\n'), t\nt = t.replace('Sails', 'Jibs')")
+    _editor(
+        unl, "assert t.startswith('@misc{byte2021sails,') and t.endswith('}\\n'), t\nt = t.replace('Sails', 'Jibs')"
+    )
     done = unl.ok("edit", "byte2021sails")
     assert done.err == "unl: edited byte2021sails (unl undo takes it back)\n"
     assert lib.read_text() == LIBRARY.replace("{Sails}", "{Jibs}")
@@ -203,11 +215,13 @@ def test_the_editor_keeps_the_files_line_ends(unl: Unl) -> None:
     assert unl.read() == crlf.replace("{Sails}", "{Jibs}")
 
 
-def test_an_unchanged_text_changes_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_an_unchanged_text_changes_nothing(unl: Unl) -> None:
     _editor(unl, "")
     assert unl.ok("edit", "byte2021sails").err == "unl: nothing to change\n"
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -221,7 +235,7 @@ def test_an_unchanged_text_changes_nothing(unl: Unl, lib: Path) -> None:
         ("t = t.replace('byte2021sails', 'adams2020knots')", "the key adams2020knots is taken"),
     ],
 )
-def test_a_text_that_is_not_one_entry_is_refused_and_kept(unl: Unl, lib: Path, body: str, said: str) -> None:
+def test_a_text_that_is_not_one_entry_is_refused_and_kept(unl: Unl, body: str, said: str) -> None:
     _editor(unl, body)
     refused = unl.refused(2, "edit", "byte2021sails")
     assert said in refused.err
@@ -230,19 +244,22 @@ def test_a_text_that_is_not_one_entry_is_refused_and_kept(unl: Unl, lib: Path, b
     kept.unlink()
 
 
-def test_an_editor_that_fails_changes_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_an_editor_that_fails_changes_nothing(unl: Unl) -> None:
     _editor(unl, "raise SystemExit(3)")
     assert "ended with 3" in unl.refused(2, "edit", "byte2021sails").err
     unl.env.setenv("EDITOR", "/no/such/editor")
     assert "could not be started" in unl.refused(2, "edit", "byte2021sails").err
 
 
-def test_visual_goes_before_editor(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_visual_goes_before_editor(unl: Unl) -> None:
     _editor(unl, "t = t.replace('Sails', 'Jibs')")
     unl.env.setenv("VISUAL", "/no/such/editor")
     unl.refused(2, "edit", "byte2021sails")
 
 
-def test_what_other_programs_would_not_read_is_told(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_what_other_programs_would_not_read_is_told(unl: Unl) -> None:
     _editor(unl, "t = t.replace('  title', '  title = {Twice},\\n  title')")
     assert "other BibTeX programs" in unl.ok("edit", "byte2021sails").err

@@ -5,7 +5,8 @@ import pytest
 from cli_runs import LIBRARY, Unl
 
 
-def test_markdown_by_category_is_the_default(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_markdown_by_category_is_the_default(unl: Unl) -> None:
     out = unl.ok("export").out
     assert re.findall(r"^#+ .*$", out, re.M) == ["## Benchmark", "### Multimodal", "## Survey", "## Uncategorised"]
     assert "| Title | Venue | Year | Code |\n| --- | --- | --- | --- |\n" in out
@@ -14,8 +15,12 @@ def test_markdown_by_category_is_the_default(unl: Unl, lib: Path) -> None:
     assert unl.ok("export", "--format", "markdown", "--group-by", "category").out == out
 
 
-def test_sections_follow_the_settings_else_first_appearance(unl: Unl, lib: Path) -> None:
-    unl.write("unl.toml", '[[category]]\nname = "Survey"\ntitle = "Surveys"\nintro = "Read these first."\n[[category]]\nname = "Empty"\n')
+@pytest.mark.usefixtures("lib")
+def test_sections_follow_the_settings_else_first_appearance(unl: Unl) -> None:
+    unl.write(
+        "unl.toml",
+        '[[category]]\nname = "Survey"\ntitle = "Surveys"\nintro = "Read these first."\n[[category]]\nname = "Empty"\n',
+    )
     out = unl.ok("export").out
     assert re.findall(r"^#+ .*$", out, re.M) == ["## Surveys", "## Benchmark", "### Multimodal", "## Uncategorised"]
     assert "Read these first." in out
@@ -28,6 +33,7 @@ def test_rows_are_newest_first_then_by_title(unl: Unl) -> None:
     assert rows == ["Title", "Cow", "Ape", "Zebra", "Bee"]
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("group_by", "headings"),
     [
@@ -38,7 +44,7 @@ def test_rows_are_newest_first_then_by_title(unl: Unl) -> None:
         ("Year, Venue", ["## 2022", "### Journal of Ropes", "## 2021", "### arXiv", "## 2020", "### NeurIPS"]),
     ],
 )
-def test_grouping(unl: Unl, lib: Path, group_by: str, headings: list[str]) -> None:
+def test_grouping(unl: Unl, group_by: str, headings: list[str]) -> None:
     assert re.findall(r"^#+ .*$", unl.ok("export", "--group-by", group_by).out, re.M) == headings
 
 
@@ -60,7 +66,8 @@ def test_findings_are_shown_exactly_and_grouped_by_series(unl: Unl) -> None:
     assert "| A | Findings of ACL | 2024 | - |" in out
 
 
-def test_columns(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_columns(unl: Unl) -> None:
     out = unl.ok("export", "--group-by", "none", "--columns", "Key, authors,doi,arxiv,ids,archiveprefix").out
     assert out.splitlines()[0] == "| Key | Authors | DOI | arXiv | Ids | Archiveprefix |"
     assert "| adams2020knots | Ann Adams, Bob Byte | - | - | - | - |" in out
@@ -68,6 +75,7 @@ def test_columns(unl: Unl, lib: Path) -> None:
     assert "old2022, older2022" in out
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
@@ -79,20 +87,31 @@ def test_columns(unl: Unl, lib: Path) -> None:
         (["year:abc"], "is no year"),
     ],
 )
-def test_what_is_not_there_is_refused_with_what_is(unl: Unl, lib: Path, argv: list[str], said: str) -> None:
+def test_what_is_not_there_is_refused_with_what_is(unl: Unl, argv: list[str], said: str) -> None:
     assert said in unl.refused(2, "export", *argv).err
     assert said in unl.refused(2, "export", *argv, "-o", "x.md").err
 
 
-def test_a_query_selects(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_query_selects(unl: Unl) -> None:
     assert unl.ok("export", "has:code", "-f", "keys").out == "adams2020knots\n"
     assert unl.ok("export", "category:survey -sails", "-f", "keys").out == "adams2020knots\n"
-    done = unl.ok("export", "year:1900", "-f", "keys")
-    assert (done.out, done.err) == ("", "unl: no paper is selected by 'year:1900'\n")
 
 
+@pytest.mark.usefixtures("lib")
+def test_a_query_that_selects_nothing_empties_no_page(unl: Unl) -> None:
+    unl.ok("export", "-o", "a.md")
+    before = unl.everything()
+    for argv in (["-o", "a.md"], ["-f", "keys"]):
+        done = unl("export", "year:1900", *argv)
+        assert (done.code, done.out) == (1, "")
+        assert done.err == "unl: no paper is selected by 'year:1900'; nothing was written\n"
+    assert unl.everything() == before
+
+
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
-    ("format", "start"),
+    ("form", "start"),
     [
         ("markdown", "## Benchmark\n"),
         ("html", "<!doctype html>"),
@@ -103,39 +122,50 @@ def test_a_query_selects(unl: Unl, lib: Path) -> None:
         ("keys", "adams2020knots\nbyte2021sails\n"),
     ],
 )
-def test_formats(unl: Unl, lib: Path, format: str, start: str) -> None:
-    out = unl.ok("export", "--format", format).out
+def test_formats(unl: Unl, form: str, start: str) -> None:
+    out = unl.ok("export", "--format", form).out
     assert out[: len(start)].lower() == start.lower()
     assert out.endswith("\n")
-    assert unl.ok("export", "--format", format).out == out
-    unl.ok("export", "--format", format, "-o", "target")
+    assert unl.ok("export", "--format", form).out == out
+    unl.ok("export", "--format", form, "-o", "target")
     assert unl.read("target") == out
 
 
-def test_bibtex_is_the_entries_as_they_stand(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_bibtex_is_the_entries_as_they_stand(unl: Unl) -> None:
     out = unl.ok("export", "--format", "bibtex").out
     for entry in LIBRARY.split("\n\n")[2:]:
         assert entry.strip() in out
 
 
-def test_an_exported_bib_can_be_imported_again(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_an_exported_bib_can_be_imported_again(unl: Unl) -> None:
     unl.ok("export", "--format", "bibtex", "-o", "copy/library.bib")
     unl.env.chdir(unl.folder / "copy")
-    assert len(unl.keys("-l", "library.bib")) == 3
+    assert len(unl.listed("-l", "library.bib")) == 3
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.md", "## "), ("a.html", "<!doctype"), ("a.json", "{"), ("a.bib", "@"), ("a.txt", "## ")])
-def test_the_ending_tells_the_format(unl: Unl, lib: Path, name: str, start: str) -> None:
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize(("name", "start"), [("a.md", "## "), ("a.html", "<!doctype"), ("a.json", "{"), ("a.bib", "@")])
+def test_the_ending_tells_the_format(unl: Unl, name: str, start: str) -> None:
     assert unl.ok("export", "-o", name).err == f"unl: wrote {name}\n"
     assert unl.read(name).lower().startswith(start)
 
 
-def test_the_format_goes_before_the_ending(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_an_ending_that_tells_no_format_wants_one(unl: Unl) -> None:
+    assert "--format" in unl.refused(2, "export", "-o", "a.txt").err
+    unl.ok("export", "-o", "a.txt", "--format", "lines")
+
+
+@pytest.mark.usefixtures("lib")
+def test_the_format_goes_before_the_ending(unl: Unl) -> None:
     unl.ok("export", "-o", "a.md", "--format", "keys")
     assert unl.read("a.md") == "adams2020knots\nbyte2021sails\ncurl2022ropes\n"
 
 
-def test_the_same_again_writes_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_the_same_again_writes_nothing(unl: Unl) -> None:
     unl.ok("export", "-o", "a.md")
     before = (unl.folder / "a.md").stat().st_mtime_ns
     assert unl.ok("export", "-o", "a.md").err == "unl: a.md is up to date\n"
@@ -148,14 +178,16 @@ def test_it_never_writes_over_the_library(unl: Unl, lib: Path) -> None:
         assert "is the library itself" in unl.refused(2, "export", "-f", "bibtex", "-o", path).err
     (unl.folder / "link.md").symlink_to(lib)
     unl.refused(2, "export", "-o", "link.md")
-    assert "is a folder" in unl.refused(2, "export", "-o", "sub").err
+    assert "is a folder" in unl.refused(2, "export", "-f", "markdown", "-o", "sub").err
 
 
-def test_a_dash_is_standard_output(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_dash_is_standard_output(unl: Unl) -> None:
     assert unl.ok("export", "-o", "-").out == unl.ok("export").out
 
 
-def test_a_dry_run_writes_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_dry_run_writes_nothing(unl: Unl) -> None:
     assert "would have written a.md" in unl.ok("export", "-o", "a.md", "--dry-run").err
     assert list(unl.everything()) == ["library.bib"]
 
@@ -180,7 +212,8 @@ query = "has:code"
 """
 
 
-def test_configured_targets_are_all_written(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_configured_targets_are_all_written(unl: Unl) -> None:
     unl.write("unl.toml", TARGETS)
     done = unl.ok("export")
     assert done.out == ""
@@ -191,7 +224,8 @@ def test_configured_targets_are_all_written(unl: Unl, lib: Path) -> None:
     assert unl.ok("export").err.count("is up to date") == 3
 
 
-def test_configured_targets_lie_beside_the_settings(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_configured_targets_lie_beside_the_settings(unl: Unl) -> None:
     unl.write("unl.toml", TARGETS)
     unl.write("sub/x", "")
     unl.env.chdir(unl.folder / "sub")
@@ -200,19 +234,22 @@ def test_configured_targets_lie_beside_the_settings(unl: Unl, lib: Path) -> None
     assert not (unl.folder / "sub" / "docs").exists()
 
 
-def test_any_option_asks_for_one_export_instead(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_any_option_asks_for_one_export_instead(unl: Unl) -> None:
     unl.write("unl.toml", TARGETS)
     for argv in (["-f", "keys"], ["knots"], ["--group-by", "year"], ["--title", "T"], ["--json"], ["--layout", "x"]):
         assert unl.ok("export", *argv).out
     assert set(unl.everything()) == {"library.bib", "unl.toml"}
 
 
-def test_a_configured_target_with_an_unknown_format(unl: Unl, lib: Path) -> None:
-    unl.write("unl.toml", '[[export]]\npath = "x"\nformat = "docx"\n')
-    unl.refused(2, "export")
+@pytest.mark.usefixtures("lib")
+def test_a_configured_target_with_an_unknown_format(unl: Unl) -> None:
+    file = unl.write("unl.toml", '[[export]]\npath = "x.md"\n[[export]]\npath = "y"\nformat = "docx"\n')
+    assert str(file) in unl.refused(3, "export").err
 
 
-def test_one_new_paper_changes_one_row(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_one_new_paper_changes_one_row(unl: Unl) -> None:
     before = unl.ok("export", "--group-by", "none").out.splitlines()
     unl.ok("add", "--title", "Bowlines", "--year", "2021")
     after = unl.ok("export", "--group-by", "none").out.splitlines()

@@ -1,5 +1,4 @@
 import webbrowser
-from pathlib import Path
 
 import pytest
 from cli_runs import Unl
@@ -12,28 +11,33 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return links
 
 
-def test_it_opens_the_paper(unl: Unl, lib: Path, opened: list[str]) -> None:
+@pytest.mark.usefixtures("lib")
+def test_it_opens_the_paper(unl: Unl, opened: list[str]) -> None:
     done = unl.ok("open", "byte2021sails")
     assert opened == ["https://arxiv.org/abs/2101.00001"]
     assert done.out == "https://arxiv.org/abs/2101.00001\n"
 
 
-def test_a_link_is_made_of_the_doi(unl: Unl, lib: Path, opened: list[str]) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_link_is_made_of_the_doi(unl: Unl, opened: list[str]) -> None:
     unl.ok("open", "ropes", "2101.00001")
     assert opened == ["https://doi.org/10.1234/abc_d", "https://arxiv.org/abs/2101.00001"]
 
 
-def test_it_opens_the_code(unl: Unl, lib: Path, opened: list[str]) -> None:
+@pytest.mark.usefixtures("lib")
+def test_it_opens_the_code(unl: Unl, opened: list[str]) -> None:
     unl.ok("open", "knots", "--code")
     assert opened == ["https://github.com/x/knots"]
 
 
-def test_a_dry_run_opens_nothing(unl: Unl, lib: Path, opened: list[str]) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_dry_run_opens_nothing(unl: Unl, opened: list[str]) -> None:
     assert unl.ok("open", "sails", "--dry-run").out == "https://arxiv.org/abs/2101.00001\n"
     assert opened == []
 
 
-def test_what_has_no_link_is_told(unl: Unl, lib: Path, opened: list[str]) -> None:
+@pytest.mark.usefixtures("lib")
+def test_what_has_no_link_is_told(unl: Unl, opened: list[str]) -> None:
     assert "adams2020knots has no link" in unl.refused(1, "open", "adams2020knots").err
     assert "byte2021sails has no code" in unl.refused(1, "open", "byte2021sails", "--code").err
     unl.refused(1, "open", "zzz")

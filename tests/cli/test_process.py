@@ -17,7 +17,8 @@ from cli_runs import KEYS, LIBRARY, Unl, process
 posix = pytest.mark.skipif(os.name != "posix", reason="terminals and signals of POSIX")
 
 
-def test_the_module_runs(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_the_module_runs(unl: Unl) -> None:
     done = process("search", "sails", folder=unl.folder)
     assert done.returncode == 0
     assert done.stdout == b"byte2021sails\t2021\tarXiv\tSails\thttps://arxiv.org/abs/2101.00001\n"
@@ -30,14 +31,23 @@ def test_without_a_command_it_helps(unl: Unl) -> None:
     assert b"search" in done.stdout + done.stderr
 
 
-def test_exit_codes_reach_the_shell(unl: Unl, lib: Path) -> None:
-    for code, argv in ((1, ["search", "xyzzyxyzzy"]), (2, ["search", "--nope"]), (2, ["nope"]), (3, ["search", "-l", "no.bib"])):
+@pytest.mark.usefixtures("lib")
+def test_exit_codes_reach_the_shell(unl: Unl) -> None:
+    for code, argv in (
+        (1, ["search", "xyzzyxyzzy"]),
+        (2, ["search", "--nope"]),
+        (2, ["nope"]),
+        (3, ["search", "-l", "no.bib"]),
+    ):
         assert process(*argv, folder=unl.folder).returncode == code
 
 
-def test_a_locale_without_umlauts_loses_none(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_locale_without_umlauts_loses_none(unl: Unl) -> None:
     for encoding in ("ascii", "latin-1"):
-        done = process("show", "curl2022ropes", folder=unl.folder, LC_ALL="C", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        done = process(
+            "show", "curl2022ropes", folder=unl.folder, LC_ALL="C", PYTHONIOENCODING=encoding, PYTHONUTF8="0"
+        )
         assert "Müller" in done.stdout.decode()
 
 
@@ -84,16 +94,23 @@ def test_an_interrupt_ends_with_130_and_touches_nothing(unl: Unl, lib: Path) -> 
     assert lib.read_text() == LIBRARY
 
 
-def test_a_pipe_gets_no_colour_and_no_table(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_pipe_gets_no_colour_and_no_table(unl: Unl) -> None:
     for argv in (["search"], ["check"], ["show", "sails"], ["dedupe"]):
         assert b"\x1b" not in process(*argv, folder=unl.folder).stdout
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("environment", "coloured"),
-    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False), ({"FORCE_COLOR": "0"}, False)],
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "0"}, False),
+    ],
 )
-def test_colour_is_a_matter_of_the_environment(unl: Unl, lib: Path, environment: dict[str, str], coloured: bool) -> None:
+def test_colour_is_a_matter_of_the_environment(unl: Unl, environment: dict[str, str], coloured: bool) -> None:
     found = process("search", "--format", "table", folder=unl.folder, **environment)
     assert (b"\x1b[" in found.stdout) == coloured
     error = process("search", "-l", "no.bib", folder=unl.folder, **environment)
@@ -107,7 +124,8 @@ def test_inside_actions_check_annotates(unl: Unl) -> None:
     assert done.stdout.startswith(b"::error file=library.bib,line=2,title=K001 repeated-key::")
 
 
-def test_names_in_the_documents_bytes(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_names_in_the_documents_bytes(unl: Unl) -> None:
     unl.ok("edit", "sails", "--set", "title=日本語 🎈 Ñandú")
     assert "日本語 🎈 Ñandú" in process("search", "日本語", folder=unl.folder).stdout.decode()
 
@@ -130,8 +148,9 @@ def test_a_library_from_a_pipe_is_refused_in_a_line(unl: Unl) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_two_commands_at_once_lose_nothing(unl: Unl, lib: Path) -> None:
+def test_two_commands_at_once_lose_nothing(unl: Unl) -> None:
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "unlcli", "add", "--title", f"{word} Knots", "--year", "2020"],
@@ -142,7 +161,7 @@ def test_two_commands_at_once_lose_nothing(unl: Unl, lib: Path) -> None:
     for process_ in running:
         process_.communicate(timeout=60)
     assert [process_.returncode for process_ in running] == [0] * 4
-    assert len(unl.keys()) == len(KEYS) + 4
+    assert len(unl.listed()) == len(KEYS) + 4
 
 
 class Terminal:
@@ -193,8 +212,9 @@ class Terminal:
         return self._process.wait(20)
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_on_a_terminal_search_is_a_table(unl: Unl, lib: Path) -> None:
+def test_on_a_terminal_search_is_a_table(unl: Unl) -> None:
     terminal = Terminal(unl.folder, ["search"])
     assert terminal.end() == 0
     assert re.search(r"Title +Venue +Year +Key", terminal.text)
@@ -202,8 +222,9 @@ def test_on_a_terminal_search_is_a_table(unl: Unl, lib: Path) -> None:
     assert all(len(line) <= 100 for line in terminal.text.splitlines())
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_a_terminal_has_colour_unless_it_is_dumb(unl: Unl, lib: Path) -> None:
+def test_a_terminal_has_colour_unless_it_is_dumb(unl: Unl) -> None:
     for environment, coloured in (({"NO_COLOR": ""}, True), ({"NO_COLOR": "", "TERM": "dumb"}, False), ({}, False)):
         terminal = Terminal(unl.folder, ["search"], **environment)
         assert terminal.end() == 0
@@ -230,14 +251,15 @@ HOSTILE = "\x1b]0;owned\x07 \x1b[2J \u202egnp [bold]x[/bold] \x9b31m"
      ["remove", "a", "--dry-run"], ["search", "-f", "lines"]],
 )  # fmt: skip
 def test_nothing_in_a_library_commands_the_terminal(unl: Unl, argv: list[str]) -> None:
-    unl.write("library.bib", f"@misc{{a,\n  title = {{{HOSTILE}}},\n\tyear = 2020,\n}}\n")
+    unl.write("library.bib", f"@misc{{a,\n  title = {{{HOSTILE}}},\n\tyear = 2020,\n}}\n\n@misc{{b, title = {{B}}}}\n")
     terminal = Terminal(unl.folder, argv)
     assert terminal.end() == 0
     assert not set(terminal.text) & set("\x1b\x07\u202e\x9b")
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_add_asks_for_what_a_paper_has(unl: Unl, lib: Path) -> None:
+def test_add_asks_for_what_a_paper_has(unl: Unl) -> None:
     terminal = Terminal(unl.folder, ["add"])
     for question, answer in (
         ("Title: ", "Bowlines } of Power"),
@@ -252,22 +274,30 @@ def test_add_asks_for_what_a_paper_has(unl: Unl, lib: Path) -> None:
     assert terminal.end() == 0
     assert "added one2024bowlines" in terminal.text
     entry = unl.entry("one2024bowlines")
-    assert (entry["title"], entry["authors"], entry["venue"]) == ("Bowlines } of Power", ["A. One", "B. Two"], "Findings of ACL")
+    assert (entry["title"], entry["authors"], entry["venue"]) == (
+        "Bowlines } of Power",
+        ["A. One", "B. Two"],
+        "Findings of ACL",
+    )
     assert (entry["url"], entry["code"]) == ("https://arxiv.org/abs/2401.00001", [])
     assert entry["categories"] == ["Survey", "Benchmark > Text"]
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_add_asks_only_for_what_was_not_given(unl: Unl, lib: Path) -> None:
-    terminal = Terminal(unl.folder, ["add", "--year", "2024", "--author", "Ann One", "--venue", "ICML", "--category", "X"])
+def test_add_asks_only_for_what_was_not_given(unl: Unl) -> None:
+    terminal = Terminal(
+        unl.folder, ["add", "--year", "2024", "--author", "Ann One", "--venue", "ICML", "--category", "X"]
+    )
     terminal.until("Title: ").send("Bowlines").until("Links or identifiers: ").send("").until("Code: ").send("")
     assert terminal.end() == 0
     assert "Year: " not in terminal.text
     assert unl.entry("one2024bowlines")["categories"] == ["X"]
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_a_wrong_answer_is_told_and_asked_again(unl: Unl, lib: Path) -> None:
+def test_a_wrong_answer_is_told_and_asked_again(unl: Unl) -> None:
     terminal = Terminal(unl.folder, ["add", "--author", "Ann One", "--venue", "ICML"])
     terminal.until("Title: ").send("Bowlines").until("Year: ").send("soon").until("'soon' is no year").send("2024")
     terminal.until("Links or identifiers: ").send("nothing").until("is no web link").send("").until("Code: ").send("")
@@ -285,39 +315,47 @@ def test_without_a_title_nothing_is_added(unl: Unl, lib: Path) -> None:
     assert lib.read_text() == LIBRARY
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-@pytest.mark.parametrize(("answer", "removed"), [("y", True), ("YES", True), ("n", False), ("", False), ("maybe", False)])
-def test_remove_by_words_shows_and_asks_once(unl: Unl, lib: Path, answer: str, removed: bool) -> None:
+@pytest.mark.parametrize(
+    ("answer", "removed"), [("y", True), ("YES", True), ("n", False), ("", False), ("maybe", False)]
+)
+def test_remove_by_words_shows_and_asks_once(unl: Unl, answer: str, removed: bool) -> None:
     terminal = Terminal(unl.folder, ["remove", "sails"])
     terminal.until("remove byte2021sails? [y/N] ")
     assert "-  title = {Sails},\n" in terminal.text
     terminal.send(answer)
     assert terminal.end() == 0
-    assert ("byte2021sails" not in unl.keys()) == removed
+    assert ("byte2021sails" not in unl.listed()) == removed
     assert ("nothing was changed" in terminal.text) != removed
 
 
 @posix
 def test_merge_asks_once_for_all_groups(unl: Unl) -> None:
     entry = "@misc{%s,\n  title = {%s},\n  author = {Byte, Bob},\n  doi = {10.1/%s},\n}\n\n"
-    unl.write("library.bib", "".join(entry % (key, word, word) for word in ("Jibs", "Sails") for key in (word + "1", word + "2")))
+    unl.write(
+        "library.bib",
+        "".join(entry % (key, word, word) for word in ("Jibs", "Sails") for key in (word + "1", word + "2")),
+    )
     terminal = Terminal(unl.folder, ["dedupe", "--merge"])
     terminal.until("merge 2 groups? [y/N] ").send("y")
     assert terminal.end() == 0
     assert terminal.text.count("[y/N]") == 1
-    assert unl.keys() == ["Jibs1", "Sails1"]
+    assert unl.listed() == ["Jibs1", "Sails1"]
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_yes_does_not_ask(unl: Unl, lib: Path) -> None:
+def test_yes_does_not_ask(unl: Unl) -> None:
     terminal = Terminal(unl.folder, ["remove", "sails", "--yes"])
     assert terminal.end() == 0
     assert "[y/N]" not in terminal.text
-    assert "byte2021sails" not in unl.keys()
+    assert "byte2021sails" not in unl.listed()
 
 
+@pytest.mark.usefixtures("lib")
 @posix
-def test_told_exactly_it_does_not_ask(unl: Unl, lib: Path) -> None:
+def test_told_exactly_it_does_not_ask(unl: Unl) -> None:
     terminal = Terminal(unl.folder, ["remove", "byte2021sails"])
     assert terminal.end() == 0
     assert "[y/N]" not in terminal.text

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from cli_runs import LIBRARY, Unl
+from cli_runs import LIBRARY, Unl, process
 
 WITHOUT_SAILS = LIBRARY[: LIBRARY.index("@misc")] + LIBRARY[LIBRARY.index("@article") :]
 
@@ -13,13 +13,15 @@ def test_told_exactly_it_removes(unl: Unl, lib: Path, name: str) -> None:
     assert lib.read_text() == WITHOUT_SAILS
 
 
-def test_several_named_in_several_ways(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_several_named_in_several_ways(unl: Unl) -> None:
     done = unl.ok("remove", "old2022", "curl2022ropes", "adams2020knots")
     assert done.err == "unl: removed curl2022ropes, adams2020knots (unl undo takes it back)\n"
-    assert unl.keys() == ["byte2021sails"]
+    assert unl.listed() == ["byte2021sails"]
 
 
-def test_by_words_it_asks_and_without_a_terminal_touches_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_by_words_it_asks_and_without_a_terminal_touches_nothing(unl: Unl) -> None:
     refused = unl.refused(2, "remove", "sails")
     assert "remove byte2021sails needs your consent" in refused.err
     assert "--yes" in refused.err
@@ -30,11 +32,13 @@ def test_by_words_with_yes_it_removes(unl: Unl, lib: Path) -> None:
     assert lib.read_text() == WITHOUT_SAILS
 
 
-def test_by_words_with_a_key_beside_it_still_asks(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_by_words_with_a_key_beside_it_still_asks(unl: Unl) -> None:
     unl.refused(2, "remove", "adams2020knots", "sails")
 
 
-def test_words_that_name_several_or_none(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_words_that_name_several_or_none(unl: Unl) -> None:
     assert "names 2 entries" in unl.refused(2, "remove", "survey", "--yes").err
     unl.refused(1, "remove", "zzz", "--yes")
     unl.refused(1, "remove", "adams2020knots", "zzz")
@@ -50,6 +54,15 @@ def test_one_of_two_entries_with_one_key_cannot_be_named_by_it(unl: Unl) -> None
     unl.write("library.bib", "@misc{a, title={One}}\n\n@misc{a, title={Two}}\n")
     assert "a (line 1), a (line 3)" in unl.refused(2, "remove", "a").err
     unl.ok("remove", "two", "--yes")
+    assert unl.read() == "@misc{a, title={One}}\n"
+
+
+def test_the_only_entry_can_be_removed(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title={One}}\n")
+    # a process, for this once went round in circles until memory was full
+    assert process("remove", "a", folder=unl.folder, patience=10).returncode == 0
+    assert unl.read().strip() == ""
+    unl.ok("undo")
     assert unl.read() == "@misc{a, title={One}}\n"
 
 

@@ -99,7 +99,7 @@ def papers(unl: Unl) -> Unl:
     ],
 )
 def test_what_a_query_finds_in_order(papers: Unl, query: str, keys: list[str]) -> None:
-    assert papers.keys("--", query) == keys
+    assert papers.listed("--", query) == keys
 
 
 @pytest.mark.parametrize(
@@ -108,16 +108,16 @@ def test_what_a_query_finds_in_order(papers: Unl, query: str, keys: list[str]) -
      "transformers & unlearning!", "unlearning\ttransformers", "title: unlearning transformers"],
 )  # fmt: skip
 def test_what_is_no_query_language_is_plain_text(papers: Unl, query: str) -> None:
-    assert "lee2021unlearning" in papers.keys("--", query)
+    assert "lee2021unlearning" in papers.listed("--", query)
 
 
 def test_words_apart_and_in_one_argument_mean_the_same(papers: Unl) -> None:
-    assert papers.keys("unlearning", "transformers") == papers.keys("unlearning transformers")
+    assert papers.listed("unlearning", "transformers") == papers.listed("unlearning transformers")
 
 
 def test_a_whole_title_is_first(papers: Unl) -> None:
-    assert papers.keys("unlearning transformers")[0] == "lee2021unlearning"
-    assert papers.keys("Transformers for LLM unlearning a survey")[0] == "mueller2019transformers"
+    assert papers.listed("unlearning transformers")[0] == "lee2021unlearning"
+    assert papers.listed("Transformers for LLM unlearning a survey")[0] == "mueller2019transformers"
 
 
 @pytest.mark.parametrize("query", ['""', "-", "?!", "...", '"'])
@@ -131,7 +131,8 @@ def test_a_wrong_year_is_refused(papers: Unl) -> None:
     assert "year:2023..2025" in refused.err
 
 
-def test_a_hit_is_a_line_of_five_fields(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_hit_is_a_line_of_five_fields(unl: Unl) -> None:
     done = unl.ok("search", "sails")
     assert done.out == "byte2021sails\t2021\tarXiv\tSails\thttps://arxiv.org/abs/2101.00001\n"
     assert done.err == ""
@@ -149,8 +150,9 @@ def test_no_hit_in_json_is_an_empty_list(papers: Unl) -> None:
     assert done.json["entries"] == []
 
 
-def test_no_query_lists_everything_in_file_order(unl: Unl, lib: Path) -> None:
-    assert unl.keys() == KEYS
+@pytest.mark.usefixtures("lib")
+def test_no_query_lists_everything_in_file_order(unl: Unl) -> None:
+    assert unl.listed() == KEYS
     assert [entry["key"] for entry in unl.ok("search", "--json").json["entries"]] == KEYS
 
 
@@ -165,7 +167,8 @@ def test_entries_with_one_key_are_all_listed(unl: Unl) -> None:
     assert [entry["title"] for entry in unl.ok("search", "--json").json["entries"]] == ["One", "Two"]
 
 
-def test_limit(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_limit(unl: Unl) -> None:
     done = unl.ok("search", "--limit", "2", "--format", "keys")
     assert done.out.split() == KEYS[:2]
     assert done.err == "unl: 1 more (--limit 0 shows all)\n"
@@ -173,7 +176,8 @@ def test_limit(unl: Unl, lib: Path) -> None:
     assert unl("search", "-n", "-1").code == 2
 
 
-def test_the_record_of_an_entry(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_the_record_of_an_entry(unl: Unl) -> None:
     document = unl.ok("search", "knots", "--json").json
     assert document["version"] == 1
     assert document["entries"] == [
@@ -205,7 +209,8 @@ def test_the_record_of_an_entry(unl: Unl, lib: Path) -> None:
     ]
 
 
-def test_search_show_and_export_share_the_record(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_search_show_and_export_share_the_record(unl: Unl) -> None:
     found = unl.ok("search", "knots", "--format", "json").json["entries"]
     assert unl.ok("show", "adams2020knots", "--json").json["entries"] == found
     assert unl.ok("export", "knots", "--json").json["entries"] == found
@@ -216,13 +221,15 @@ def test_bibtex_is_the_entry_as_it_stands(unl: Unl, lib: Path) -> None:
     assert unl.ok("search", "sails", "-f", "bibtex").out.strip() == lib.read_text()[start:].split("\n\n")[0]
 
 
-@pytest.mark.parametrize("format", ["nope", "html", "jekyll", "card"])
-def test_formats_that_search_has_not(unl: Unl, lib: Path, format: str) -> None:
-    refused = unl.refused(2, "search", "--format", format)
-    assert refused.err == f"unl: error: search has no format {format!r} (table, lines, keys, bibtex, markdown, json)\n"
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize("form", ["nope", "html", "jekyll", "card"])
+def test_formats_that_search_has_not(unl: Unl, form: str) -> None:
+    refused = unl.refused(2, "search", "--format", form)
+    assert refused.err == f"unl: error: search has no format {form!r} (table, lines, keys, bibtex, markdown, json)\n"
 
 
-def test_markdown(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_markdown(unl: Unl) -> None:
     assert "| [Sails](https://arxiv.org/abs/2101.00001) | arXiv | 2021 | byte2021sails |" in (
         unl.ok("search", "sails", "-f", "markdown").out
     )
@@ -231,23 +238,31 @@ def test_markdown(unl: Unl, lib: Path) -> None:
 HOSTILE = "\x1b[31mred\x1b[0m \x07 \u202eevil [bold]x[/bold] [link=https://x.org]y[/link] :smile: \x9b2J"
 
 
-@pytest.mark.parametrize("format", ["table", "lines", "keys", "json"])
-def test_titles_cannot_command_the_terminal(unl: Unl, format: str) -> None:
+@pytest.mark.parametrize("form", ["table", "lines", "keys", "json"])
+def test_titles_cannot_command_the_terminal(unl: Unl, form: str) -> None:
     unl.write("library.bib", f"@misc{{a,\n  title = {{{HOSTILE}}},\n  year = 2020,\n}}\n")
-    for argv in (["search", "--format", format], ["show", "a", "--format", format if format != "table" else "text"]):
+    for argv in (["search", "--format", form], ["show", "a", "--format", form if form != "table" else "text"]):
         out = unl.ok(*argv).out
         assert not set(out) & set("\x1b\x07\u202e\x9b")
-        if format in ("table", "lines"):
+        if form in ("table", "lines"):
             assert "[bold]x[/bold] [link=https://x.org]y[/link] :smile:" in out
 
 
-def test_messages_cannot_command_the_terminal(unl: Unl, lib: Path) -> None:
-    for argv in (["search", HOSTILE], ["show", HOSTILE], ["export", "--columns", HOSTILE], ["check", "--select", HOSTILE]):
+@pytest.mark.usefixtures("lib")
+def test_messages_cannot_command_the_terminal(unl: Unl) -> None:
+    for argv in (
+        ["search", HOSTILE],
+        ["show", HOSTILE],
+        ["export", "--columns", HOSTILE],
+        ["check", "--select", HOSTILE],
+    ):
         assert not set(unl(*argv).err) & set("\x1b\x07\u202e\x9b")
 
 
 def test_dedupe_and_check_print_titles_and_keys_safely(unl: Unl) -> None:
-    entry = f"@misc{{a\x1b[31m,\n  title = {{A Long Enough Title {HOSTILE}}},\n  doi = {{10.1234/a}},\n  year = 2020,\n}}\n"
+    entry = (
+        f"@misc{{a\x1b[31m,\n  title = {{A Long Enough Title {HOSTILE}}},\n  doi = {{10.1234/a}},\n  year = 2020,\n}}\n"
+    )
     unl.write("library.bib", entry * 2)
     for argv in (["dedupe"], ["check"], ["check", "--format", "github"], ["dedupe", "--merge", "--dry-run"]):
         done = unl(*argv)

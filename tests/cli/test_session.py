@@ -25,25 +25,26 @@ def test_the_option_goes_before_all(unl: Unl) -> None:
     for name in ("library", "named", "setting", "variable"):
         unl.write(f"{name}.bib", _entry(name))
     unl.write("unl.toml", 'library = "setting.bib"\n')
-    assert unl.keys() == ["setting"]
+    assert unl.listed() == ["setting"]
     unl.env.setenv("UNL_LIBRARY", "variable.bib")
-    assert unl.keys() == ["variable"]
-    assert unl.keys("-l", "named.bib") == ["named"]
-    assert unl.keys("--library", "named.bib") == ["named"]
+    assert unl.listed() == ["variable"]
+    assert unl.listed("-l", "named.bib") == ["named"]
+    assert unl.listed("--library", "named.bib") == ["named"]
 
 
-def test_a_variable_that_is_empty_is_none(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_variable_that_is_empty_is_none(unl: Unl) -> None:
     unl.env.setenv("UNL_LIBRARY", "")
-    assert len(unl.keys()) == 3
+    assert len(unl.listed()) == 3
 
 
 def test_a_home_folder_is_understood(unl: Unl) -> None:
     unl.write("home/mine.bib", _entry("mine"))
     unl.env.setenv("HOME", str(unl.folder / "home"))
     unl.env.setenv("USERPROFILE", str(unl.folder / "home"))
-    assert unl.keys("-l", "~/mine.bib") == ["mine"]
+    assert unl.listed("-l", "~/mine.bib") == ["mine"]
     unl.write("unl.toml", 'library = "~/mine.bib"\n')
-    assert unl.keys() == ["mine"]
+    assert unl.listed() == ["mine"]
 
 
 @pytest.mark.parametrize(("file", "text"), [("unl.toml", ""), ("pyproject.toml", "[tool.unl]\n")])
@@ -52,7 +53,7 @@ def test_a_setting_is_read_upwards_and_means_a_file_beside_it(unl: Unl, file: st
     unl.write(file, f'{text}library = "lists/all.bib"\n')
     unl.write("deep/down/library.bib", _entry("upwards"))
     unl.env.chdir(unl.folder / "deep" / "down")
-    assert unl.keys() == ["setting"]
+    assert unl.listed() == ["setting"]
 
 
 def test_a_pyproject_without_the_table_is_passed_by(unl: Unl) -> None:
@@ -60,10 +61,11 @@ def test_a_pyproject_without_the_table_is_passed_by(unl: Unl) -> None:
     unl.write("unl.toml", 'library = "all.bib"\n')
     unl.write("deep/pyproject.toml", "[project]\nname = 'x'\n")
     unl.env.chdir(unl.folder / "deep")
-    assert unl.keys() == ["setting"]
+    assert unl.listed() == ["setting"]
 
 
-def test_library_bib_is_looked_for_upwards_and_nothing_is_said(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_library_bib_is_looked_for_upwards_and_nothing_is_said(unl: Unl) -> None:
     unl.write("deep/other.bib", _entry("other"))
     unl.env.chdir(unl.folder / "deep")
     done = unl.ok("search", "--format", "keys")
@@ -71,14 +73,16 @@ def test_library_bib_is_looked_for_upwards_and_nothing_is_said(unl: Unl, lib: Pa
     assert done.err == ""
 
 
-def test_not_above_the_repository(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_not_above_the_repository(unl: Unl) -> None:
     (unl.folder / "inner" / ".git").mkdir(parents=True)
     (unl.folder / "inner" / "sub").mkdir()
     unl.env.chdir(unl.folder / "inner" / "sub")
     assert "reading the list that comes with unl" in unl.ok("search", "unlearning").err
 
 
-def test_a_worktree_is_a_repository_too(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_worktree_is_a_repository_too(unl: Unl) -> None:
     unl.write("inner/.git", "gitdir: elsewhere\n")
     unl.env.chdir(unl.folder / "inner")
     assert "reading the list that comes with unl" in unl.ok("search", "unlearning").err
@@ -110,16 +114,16 @@ def test_the_users_own_comes_after_the_folder(unl: Unl, tmp_path: Path) -> None:
     assert (done.out, done.err) == ("mine\n", f"unl: reading {own} (your own)\n")
     assert "unl: changing" in unl.ok("edit", "mine", "--set", "year=2020").err
     unl.write("refs.bib", _entry("only"))
-    assert unl.keys() == ["only"]
+    assert unl.listed() == ["only"]
     unl.write("library.bib", _entry("upwards"))
-    assert unl.keys() == ["upwards"]
+    assert unl.listed() == ["upwards"]
 
 
 def test_a_project_setting_goes_before_the_users_own(unl: Unl) -> None:
     unl.user_settings('library = "/nowhere/mine.bib"\n')
     unl.write("all.bib", _entry("setting"))
     unl.write("unl.toml", 'library = "all.bib"\n')
-    assert unl.keys() == ["setting"]
+    assert unl.listed() == ["setting"]
 
 
 def test_else_the_shipped_list_is_read(unl: Unl) -> None:
@@ -185,13 +189,15 @@ def test_a_read_only_library_is_not_written_as_a_user(unl: Unl, lib: Path) -> No
     assert "read-only" in unl.refused(3, "add", "--title", "T").err
 
 
-def test_a_library_that_cannot_be_written_is_not_touched(unl: Unl, lib: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_library_that_cannot_be_written_is_not_touched(unl: Unl, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and real(path, mode))
     for argv in (["add", "--title", "T"], ["edit", "byte2021sails", "--set", "year=1"], ["remove", "byte2021sails"]):
         assert "read-only" in unl.refused(3, *argv).err
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -210,14 +216,15 @@ def test_a_library_that_cannot_be_written_is_not_touched(unl: Unl, lib: Path, mo
     ],
 )
 @pytest.mark.parametrize("argv", [["search"], ["add", "--title", "T"], ["check"]])
-def test_a_bad_setting_is_told_with_its_file(unl: Unl, lib: Path, settings: str, said: str, argv: list[str]) -> None:
+def test_a_bad_setting_is_told_with_its_file(unl: Unl, settings: str, said: str, argv: list[str]) -> None:
     file = unl.write("unl.toml", settings)
     refused = unl.refused(3, *argv)
     assert str(file) in refused.err
     assert said in refused.err
 
 
-def test_a_bad_setting_of_the_users_own_names_that_file(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_bad_setting_of_the_users_own_names_that_file(unl: Unl) -> None:
     file = unl.user_settings("nonsense = 1\n")
     assert str(file) in unl.refused(3, "search").err
 
@@ -229,12 +236,14 @@ def test_the_project_goes_before_the_user_setting_by_setting(unl: Unl) -> None:
     assert "creationdate" not in unl.read()
 
 
-def test_another_libraries_settings_go_with_it(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_another_libraries_settings_go_with_it(unl: Unl) -> None:
     unl.write("other/unl.toml", 'key_pattern = "{year}{word}"\n')
     assert unl.ok("add", "--title", "Bowlines", "--year", "2020", "-l", "other/x.bib").out == "2020bowlines\n"
 
 
-def test_nothing_but_the_library_appears_in_the_folder(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_nothing_but_the_library_appears_in_the_folder(unl: Unl) -> None:
     for argv in (["add", "--title", "T"], ["edit", "t", "--set", "year=1"], ["remove", "t"], ["search"], ["undo"]):
         unl.ok(*argv)
         assert list(unl.everything()) == ["library.bib"]
@@ -264,13 +273,15 @@ def test_a_change_by_another_program_meanwhile_is_not_overwritten(unl: Unl, lib:
     assert lib.read_text() == LIBRARY + "% theirs"
 
 
-def test_without_a_state_folder_reading_works(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_without_a_state_folder_reading_works(unl: Unl) -> None:
     unl.env.setenv("UNL_STATE_DIR", str(unl.write("file", "")))
-    assert len(unl.keys()) == 3
+    assert len(unl.listed()) == 3
     assert "UNL_STATE_DIR" in unl.refused(3, "add", "--title", "T").err
 
 
-def test_a_dry_run_leaves_no_trace_of_itself(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_dry_run_leaves_no_trace_of_itself(unl: Unl) -> None:
     shutil.rmtree(os.environ["UNL_STATE_DIR"], ignore_errors=True)
     unl.write("list.md", "| Title | Year |\n| --- | --- |\n| Bowlines and Cleats | 2020 |\n")
     before = unl.everything()

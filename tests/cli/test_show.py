@@ -13,6 +13,7 @@ curl2022ropes (article, line 24)
 """
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(
     "name",
     [
@@ -27,12 +28,15 @@ curl2022ropes (article, line 24)
         "muller theorem",
     ],
 )
-def test_an_entry_goes_by_many_names(unl: Unl, lib: Path, name: str) -> None:
+def test_an_entry_goes_by_many_names(unl: Unl, name: str) -> None:
     assert unl.ok("show", name).out == CARD
 
 
-@pytest.mark.parametrize("name", ["arXiv:2101.00001v9", "https://arxiv.org/pdf/2101.00001", "https://arxiv.org/abs/2101.00001#s2"])
-def test_an_arxiv_link_in_any_form(unl: Unl, lib: Path, name: str) -> None:
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize(
+    "name", ["arXiv:2101.00001v9", "https://arxiv.org/pdf/2101.00001", "https://arxiv.org/abs/2101.00001#s2"]
+)
+def test_an_arxiv_link_in_any_form(unl: Unl, name: str) -> None:
     assert unl.entry(name)["key"] == "byte2021sails"
 
 
@@ -51,30 +55,35 @@ def test_a_whole_title_goes_before_words_in_others(unl: Unl) -> None:
     assert unl.entry("Sails")["key"] == "b"
 
 
-def test_several_are_shown_in_the_order_named(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_several_are_shown_in_the_order_named(unl: Unl) -> None:
     assert unl.ok("show", "sails", "adams2020knots", "-f", "keys").out == "byte2021sails\nadams2020knots\n"
     assert unl.ok("show", "sails", "adams2020knots").out.count("\n\n") == 1
 
 
-def test_one_that_is_not_there_shows_nothing(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_one_that_is_not_there_shows_nothing(unl: Unl) -> None:
     refused = unl.refused(1, "show", "byte2021sails", "bite2021sails")
     assert "'bite2021sails'" in refused.err
     assert "did you mean byte2021sails" in refused.err
 
 
-def test_words_that_name_several(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_words_that_name_several(unl: Unl) -> None:
     refused = unl.refused(2, "show", "byte bob")
     assert "names 2 entries" in refused.err
     assert "adams2020knots, byte2021sails" in refused.err
 
 
-def test_an_identifier_that_is_not_there_is_not_taken_for_words(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_an_identifier_that_is_not_there_is_not_taken_for_words(unl: Unl) -> None:
     unl.refused(1, "show", "https://arxiv.org/abs/2101.00002")
     unl.refused(1, "show", "10.1234/abc")
 
 
+@pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize("name", ["", " ", "-", "?"])
-def test_nothing_names_nothing(unl: Unl, lib: Path, name: str) -> None:
+def test_nothing_names_nothing(unl: Unl, name: str) -> None:
     unl.refused(1, "show", "--", name)
 
 
@@ -84,12 +93,14 @@ def test_bibtex_is_the_text_of_the_file(unl: Unl, lib: Path) -> None:
     assert out.startswith("@misc{byte2021sails,\n  author = {Byte, Bob},\n")
 
 
-@pytest.mark.parametrize("format", ["html", "table", "xml", "card"])
-def test_formats_that_show_has_not(unl: Unl, lib: Path, format: str) -> None:
-    assert "text, bibtex, markdown, lines, keys, json" in unl.refused(2, "show", "byte2021sails", "-f", format).err
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize("form", ["html", "table", "xml", "card"])
+def test_formats_that_show_has_not(unl: Unl, form: str) -> None:
+    assert "text, bibtex, markdown, lines, keys, json" in unl.refused(2, "show", "byte2021sails", "-f", form).err
 
 
-def test_a_key_is_wanted(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_key_is_wanted(unl: Unl) -> None:
     assert unl("show").code == 2
 
 

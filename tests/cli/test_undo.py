@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from cli_runs import LIBRARY, Unl
 
 
@@ -20,7 +21,8 @@ def test_undo_goes_back_step_by_step(unl: Unl, lib: Path) -> None:
     assert "no change to undo" in unl.refused(3, "undo").err
 
 
-def test_it_says_what_it_undid(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_it_says_what_it_undid(unl: Unl) -> None:
     unl.ok("add", "--title", "Bowlines")
     assert unl.ok("undo").err == "unl: undid `add` of 2026-01-01T00:00:00+00:00; library.bib has 3 entries again\n"
     unl.ok("remove", "byte2021sails", "curl2022ropes")
@@ -76,7 +78,8 @@ def test_nothing_to_undo(unl: Unl) -> None:
     assert "no change to undo" in unl.refused(3, "undo").err
 
 
-def test_a_lost_history_is_no_harm(unl: Unl, lib: Path) -> None:
+@pytest.mark.usefixtures("lib")
+def test_a_lost_history_is_no_harm(unl: Unl) -> None:
     import os
     import shutil
 
@@ -85,4 +88,4 @@ def test_a_lost_history_is_no_harm(unl: Unl, lib: Path) -> None:
     unl.refused(3, "undo")
     unl.ok("add", "--title", "Cleats")
     unl.ok("undo")
-    assert unl.keys() == ["adams2020knots", "bowlines", "byte2021sails", "curl2022ropes"]
+    assert unl.listed() == ["adams2020knots", "bowlines", "byte2021sails", "curl2022ropes"]

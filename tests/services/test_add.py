@@ -15,7 +15,9 @@ THERE = """\
 }
 """
 SAILS = Draft("Sails", 7, authors="Byte, Bob", year="2021", urls=("https://arxiv.org/abs/2101.00001",))
-PUBLISHED = Draft("Sails", 8, authors="Byte, Bob", year="2022", venue="ICML", urls=("https://arxiv.org/abs/2101.00001",))
+PUBLISHED = Draft(
+    "Sails", 8, authors="Byte, Bob", year="2022", venue="ICML", urls=("https://arxiv.org/abs/2101.00001",)
+)
 
 
 @pytest.mark.parametrize("how", list(Duplicates))
@@ -37,12 +39,22 @@ def test_a_paper_that_brings_nothing_new_changes_nothing() -> None:
 def test_versions_of_one_paper_become_one_entry_in_any_order(drafts: list[Draft]) -> None:
     plan = plan_additions(drafts, EMPTY, VENUES, AddOptions(Duplicates.UPDATE))
     (added,) = plan.added
-    assert (added.type, added.get("booktitle"), added.year, added.get("eprint")) == ("inproceedings", "ICML", "2022", "2101.00001")
+    assert (added.type, added.get("booktitle"), added.year, added.get("eprint")) == (
+        "inproceedings",
+        "ICML",
+        "2022",
+        "2101.00001",
+    )
 
 
 def test_new_entries_are_dated_and_old_ones_are_not() -> None:
     other = Draft("Quite Another Matter", 1, year="1999")
-    text = after(THERE, plan_additions([other, PUBLISHED], library(THERE), VENUES, AddOptions(Duplicates.UPDATE, today="2026-01-01")).changes)
+    text = after(
+        THERE,
+        plan_additions(
+            [other, PUBLISHED], library(THERE), VENUES, AddOptions(Duplicates.UPDATE, today="2026-01-01")
+        ).changes,
+    )
     assert text.count("creationdate") == 1
     assert text.index("1999") < text.index("creationdate")
 
@@ -62,13 +74,22 @@ def test_keys_that_come_along_are_kept_when_they_can_be_written(key: str) -> Non
 
 
 def test_two_drafts_with_one_key_get_two() -> None:
-    drafts = [Draft(t, 1, type="misc", key="Same", fields={"title": t, "author": "Byte, Bob"}) for t in ("Sails", "Weather Maps")]
+    drafts = [
+        Draft(t, 1, type="misc", key="Same", fields={"title": t, "author": "Byte, Bob"})
+        for t in ("Sails", "Weather Maps")
+    ]
     first, second = plan_additions(drafts, EMPTY, VENUES, AddOptions()).added
     assert (first.key, second.key, second.get("ids")) == ("Same", "byteweather", "Same")
 
 
 def test_conflicts_name_the_entry() -> None:
     there = THERE.replace("  year", "  note = {one},\n  year")
-    draft = Draft("Sails", 1, type="misc", key="x", fields={"title": "Sails", "author": "Byte, Bob", "eprint": "2101.00001", "note": "two"})
+    draft = Draft(
+        "Sails",
+        1,
+        type="misc",
+        key="x",
+        fields={"title": "Sails", "author": "Byte, Bob", "eprint": "2101.00001", "note": "two"},
+    )
     plan = plan_additions([draft], library(there), VENUES, AddOptions(Duplicates.UPDATE))
     assert plan.conflicts == ("byte2021sails: note: kept 'one', not 'two'",)

@@ -22,13 +22,17 @@ def test_renaming_loses_no_paper_and_leaves_nothing_of_the_old(old: str, new: st
     try:
         changed = library(after(TEXT, rename_category(library(TEXT), old, new)))
     except UsageError:
-        assert not any(categories.is_within(p, categories.parse(old)) for e in library(TEXT) for p in categories.of_entry(e))
+        assert not any(
+            categories.is_within(p, categories.parse(old)) for e in library(TEXT) for p in categories.of_entry(e)
+        )
         return
     before, target = categories.parse(old), categories.parse(new)
     assert [bool(categories.of_entry(e)) for e in changed] == [True, True, False]
     for entry, was in zip(changed, library(TEXT), strict=True):
         paths = categories.of_entry(entry)
         if not categories.is_within(target, before):
-            assert not any(categories.is_within(path, before) and not categories.is_within(path, target) for path in paths)
+            assert not any(
+                categories.is_within(path, before) and not categories.is_within(path, target) for path in paths
+            )
         if any(categories.is_within(path, before) for path in categories.of_entry(was)):
             assert any(categories.is_within(path, target) for path in paths)

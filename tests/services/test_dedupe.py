@@ -5,7 +5,12 @@ from unlcli.services.dedupe import as_json, as_listing, dedupe, group_of, mark_n
 
 TEXT = "".join(
     f"@misc{{{key},\n  title = {{{title}}},\n  author = {{Byte, Bob}},\n  doi = {{10.1/{doi}}},\n}}\n\n"
-    for key, title, doi in (("a", "Sails", "s"), ("b", "Jibs of the North", "j"), ("c", "Sails", "s"), ("d", "Jibs of the North", "j"))
+    for key, title, doi in (
+        ("a", "Sails", "s"),
+        ("b", "Jibs of the North", "j"),
+        ("c", "Sails", "s"),
+        ("d", "Jibs of the North", "j"),
+    )
 )
 
 
@@ -42,4 +47,9 @@ def test_json_and_listing_hold_every_member() -> None:
     document = as_json(groups)
     assert [[e["key"] for e in g["entries"]] for g in document["groups"]] == [["a", "c"], ["b", "d"]]  # type: ignore[attr-defined]
     listing = as_listing(groups, VENUES)
-    assert [row.cells[0].text for row in listing.rows] == ["library.bib:1", "library.bib:13", "library.bib:7", "library.bib:19"]
+    assert [row.cells[0].text for row in listing.rows] == [
+        "library.bib:1",
+        "library.bib:13",
+        "library.bib:7",
+        "library.bib:19",
+    ]

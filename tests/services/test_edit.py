@@ -19,7 +19,6 @@ def _edited(*edits: FieldEdit) -> str:
     [
         (Verb.SET, "Year=2020", FieldEdit(Verb.SET, "year", "2020")),
         (Verb.SET, "note=a=b", FieldEdit(Verb.SET, "note", "a=b")),
-        (Verb.SET, "note=", FieldEdit(Verb.SET, "note", "")),
         (Verb.UNSET, " YEAR ", FieldEdit(Verb.UNSET, "year")),
         (Verb.ADD, "category= One ", FieldEdit(Verb.ADD, "category", "One")),
         (Verb.ADD, "shelf=One", FieldEdit(Verb.ADD, "category", "One")),
@@ -27,6 +26,12 @@ def _edited(*edits: FieldEdit) -> str:
 )
 def test_options_mean_edits(verb: Verb, given: str, edit: FieldEdit) -> None:
     assert parse_edit(verb, given, {"shelf": "category"}) == edit
+
+
+def test_setting_nothing_is_refused_with_the_way_to_do_it() -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_edit(Verb.SET, "note=", {})
+    assert refused.value.hint == "--unset note takes it out"
 
 
 @pytest.mark.parametrize("name", ["", "my field", "1st", "a{b", 'a"', "a,b", "@a", "a#"])
@@ -47,7 +52,11 @@ def test_a_field_named_type_is_a_field_where_it_is_there() -> None:
     assert changed == text.replace("PhD thesis", "Diploma")
 
 
-@given(st.sampled_from(list(Verb)), st.sampled_from(["category", "code", "ids", "alttitle"]), st.text("ab;,|> ", max_size=8))
+@given(
+    st.sampled_from(list(Verb)),
+    st.sampled_from(["category", "code", "ids", "alttitle"]),
+    st.text("ab;,|> ", max_size=8),
+)
 def test_editing_twice_is_editing_once(verb: Verb, name: str, value: str) -> None:
     try:
         once = _edited(FieldEdit(verb, name, value))

@@ -13,7 +13,9 @@ HOW = AddOptions(Duplicates.UPDATE, today="2026-01-01")
 
 def _section(title: str, version: int, section: str, year: int) -> str:
     number = TITLES.index(title) + 1
-    link = (f"https://arxiv.org/abs/2301.0000{number}", f"https://openreview.net/forum?id=forum{number}xyz", "")[version]
+    link = (f"https://arxiv.org/abs/2301.0000{number}", f"https://openreview.net/forum?id=forum{number}xyz", "")[
+        version
+    ]
     cell = f"[{title}]({link})" if link else title
     venue = ("arXiv", "ICML", "ICML")[version]
     return f"## {section}\n\n| Title | Venue | Year |\n| --- | --- | --- |\n| {cell} | {venue} | {year} |\n"
@@ -48,7 +50,10 @@ def test_importing_again_changes_no_byte(documents: list[str]) -> None:
 
 
 def test_a_plan_holds_every_row_read() -> None:
-    documents = [Document("a.md", _section(TITLES[0], 0, "Survey", 2023)), Document("b.md", _section(TITLES[0], 1, "LLM", 2023))]
+    documents = [
+        Document("a.md", _section(TITLES[0], 0, "Survey", 2023)),
+        Document("b.md", _section(TITLES[0], 1, "LLM", 2023)),
+    ]
     plan = import_list(documents, library(""), VENUES, HOW)
     assert [draft.title for draft in plan.drafts] == [TITLES[0]] * 2
     assert [name for name, _ in plan.readings] == ["a.md", "b.md"]

@@ -39,14 +39,28 @@ def test_by_category() -> None:
 
 def test_settings_order_and_title_categories_and_empty_ones_do_not_show() -> None:
     settings = tuple(CategorySetting(name) for name in ("ONE", "Nobody", "Two > Sub > Deep"))
-    assert _listed("category", categories=settings) == ["ONE: b a", "Two: d", "  Sub: a", "    Deep: e", "Uncategorised: c"]
+    assert _listed("category", categories=settings) == [
+        "ONE: b a",
+        "Two: d",
+        "  Sub: a",
+        "    Deep: e",
+        "Uncategorised: c",
+    ]
     titled = (CategorySetting("one", "Number One", "Read."),)
     (first, *_) = list_entries(LIBRARY.entries, VENUES, ListOptions(group_by=("category",), categories=titled)).sections
     assert (first.title, first.intro, first.anchor) == ("Number One", "Read.", "number-one")
 
 
 def test_by_venue_series_and_year() -> None:
-    assert _listed("venue", "year") == ["EMNLP:", "  2022: d", "  2021: e", "No venue:", "  2022: b", "  2021: c", "  2020: a"]
+    assert _listed("venue", "year") == [
+        "EMNLP:",
+        "  2022: d",
+        "  2021: e",
+        "No venue:",
+        "  2022: b",
+        "  2021: c",
+        "  2020: a",
+    ]
 
 
 def test_by_year_and_category() -> None:
@@ -93,9 +107,27 @@ def test_cells() -> None:
         "@inproceedings{a, title={On {T}hings}, author={Ann Adams and others}, booktitle={NIPS 2021}, year={2021}, doi={10.1234/X},"
         " eprint={2101.00001}, code={https://a.org https://b.org}, slides={https://s.org}, keywords={x, y}, note={see https://n.org}}"
     ).entries
-    names = ("title", "authors", "venue", "year", "code", "link", "key", "doi", "arxiv", "type", "slides", "keywords", "note", "video")
+    names = (
+        "title",
+        "authors",
+        "venue",
+        "year",
+        "code",
+        "link",
+        "key",
+        "doi",
+        "arxiv",
+        "type",
+        "slides",
+        "keywords",
+        "note",
+        "video",
+    )
     (row,) = list_entries(entries, VENUES, ListOptions(names)).rows
-    shown = {name: cell.text or [(link.text, link.url) for link in cell.links] for name, cell in zip(names, row.cells, strict=True)}
+    shown = {
+        name: cell.text or [(link.text, link.url) for link in cell.links]
+        for name, cell in zip(names, row.cells, strict=True)
+    }
     assert shown == {
         "title": [("On Things", "https://doi.org/10.1234/x")],
         "authors": "Ann Adams et al.",
@@ -114,7 +146,9 @@ def test_cells() -> None:
     }
 
 
-@pytest.mark.parametrize("options", [ListOptions(("nope",)), ListOptions(group_by=("nope",)), ListOptions(group_by=("title",))])
+@pytest.mark.parametrize(
+    "options", [ListOptions(("nope",)), ListOptions(group_by=("nope",)), ListOptions(group_by=("title",))]
+)
 def test_what_is_not_there_is_refused(options: ListOptions) -> None:
     with pytest.raises(UsageError):
         list_entries(LIBRARY.entries, VENUES, options)

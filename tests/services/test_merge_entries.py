@@ -27,7 +27,12 @@ def test_the_version_of_record_gives_type_venue_and_year() -> None:
     for kept, other in ((PREPRINT, CONFERENCE), (CONFERENCE, PREPRINT)):
         merged = merge_entries(kept, other, VENUES).entry
         assert merged.key == kept.key
-        assert (merged.type, merged.get("booktitle"), merged.year, merged.get("pages")) == ("inproceedings", "ICML", "2021", "1--9")
+        assert (merged.type, merged.get("booktitle"), merged.year, merged.get("pages")) == (
+            "inproceedings",
+            "ICML",
+            "2021",
+            "1--9",
+        )
         assert (merged.get("eprint"), merged.get("archiveprefix")) == ("2012.12345", "arXiv")
         assert merged.get("url") == "https://proceedings.mlr.press/v139/adams21a.html"
         assert merged.get("alturl") == "https://arxiv.org/abs/2012.12345"
@@ -73,13 +78,17 @@ def test_unknown_fields_come_along_and_differing_ones_are_told() -> None:
 
 def test_spellings_of_one_venue_are_no_conflict() -> None:
     one = entry("@inproceedings{a, title={T}, booktitle={NeurIPS}, year={2021}}")
-    two = entry("@inproceedings{b, title={T}, booktitle={Advances in Neural Information Processing Systems}, year={2021}}")
+    two = entry(
+        "@inproceedings{b, title={T}, booktitle={Advances in Neural Information Processing Systems}, year={2021}}"
+    )
     assert merge_entries(one, two, VENUES).conflicts == ()
 
 
 def test_lists_are_united() -> None:
     one = entry("@misc{a, code={https://x.org/a}, keywords={one, two}, ids={z}, website={https://a.org}}")
-    two = entry("@misc{b, code={http://www.x.org/a/ https://x.org/b}, keywords={Two, three}, ids={y}, website={https://b.org}}")
+    two = entry(
+        "@misc{b, code={http://www.x.org/a/ https://x.org/b}, keywords={Two, three}, ids={y}, website={https://b.org}}"
+    )
     merged = merge_entries(one, two, VENUES).entry
     assert merged.get("code") == "https://x.org/a https://x.org/b"
     assert merged.values("keywords") == ("one", "two", "three")

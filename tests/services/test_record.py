@@ -4,7 +4,12 @@ from unlcli.services.record import record
 
 
 def test_the_best_link_is_first_of_all() -> None:
-    found = record(entry("@misc{a, title={A}, eprint={2101.00001}, url={https://x.org/a https://y.org}, alturl={https://doi.org/10.1234/x}}"), VENUES)
+    found = record(
+        entry(
+            "@misc{a, title={A}, eprint={2101.00001}, url={https://x.org/a https://y.org}, alturl={https://doi.org/10.1234/x}}"
+        ),
+        VENUES,
+    )
     assert found["url"] == "https://x.org/a"
     assert set(found["urls"]) == {"https://x.org/a", "https://y.org", "https://doi.org/10.1234/x"}  # type: ignore[call-overload]
     assert found["identifiers"] == {"arxiv": "2101.00001", "doi": "10.1234/x"}
@@ -19,6 +24,8 @@ def test_an_entry_with_nothing_has_every_member() -> None:
 
 
 def test_text_is_readable() -> None:
-    found = record(entry('@misc{a, title={{\\"U}ber \\& {LLM}s}, author={M{\\"u}ller, J{\\"o}rg and {Big Lab}}}'), VENUES)
+    found = record(
+        entry('@misc{a, title={{\\"U}ber \\& {LLM}s}, author={M{\\"u}ller, J{\\"o}rg and {Big Lab}}}'), VENUES
+    )
     assert found["title"] == "Über & LLMs"
     assert found["authors"] == ["Jörg Müller", "Big Lab"]

@@ -2,7 +2,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unlcli.bibtex.splice import Edit
@@ -17,6 +17,7 @@ def _saved(path: Path, state: Path, new: bytes) -> None:
     save(Plan(path, old, new, edits, path.exists()), state, "test", "now")
 
 
+@settings(max_examples=25)
 @given(states=st.lists(st.binary(max_size=30), min_size=1, max_size=6))
 def test_every_state_comes_back(tmp_path_factory: pytest.TempPathFactory, states: list[bytes]) -> None:
     folder = tmp_path_factory.mktemp("save")

@@ -28,12 +28,24 @@ def test_title_words_go_before_the_abstract() -> None:
     assert _keys("graph attention networks") == ["a", "c"] or _keys("graph attention networks")[0] == "a"
 
 
-@pytest.mark.parametrize("given", ["optimization of colors", "colour optimization", "optimisations", "mueller" * 0 + "muller", "Muller Jorg", "optimistion"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "optimization of colors",
+        "colour optimization",
+        "optimisations",
+        "mueller" * 0 + "muller",
+        "Muller Jorg",
+        "optimistion",
+    ],
+)
 def test_spellings(given: str) -> None:
     assert _keys(given)[0] == "d"
 
 
-@pytest.mark.parametrize("given", ["velickovic graph", "petar velickovic 2018", "velikovic attention", "iclr attention 2018"])
+@pytest.mark.parametrize(
+    "given", ["velickovic graph", "petar velickovic 2018", "velikovic attention", "iclr attention 2018"]
+)
 def test_words_of_several_fields(given: str) -> None:
     assert _keys(given)[0] == "a"
 

@@ -9,7 +9,6 @@ from unlcli.services.second_opinion import second_opinion
         ("@misc{a, title={x}}", False),
         ("@misc{a, title={x}, year=2020}", False),
         ("@misc{a, title={x}, title={y}}", True),
-        ("@misc{a,\n% title={x},\n year={2020}}", True),
     ],
 )
 def test_what_other_programs_may_not_read(source: str, troubled: bool) -> None:

@@ -23,18 +23,25 @@ if TYPE_CHECKING:
 
 def add(
     library: options.Library = "",
-    title: Annotated[str, typer.Option("--title", "-t", help="The title, as read (LaTeX is made of it).")] = "",
+    title: Annotated[str, typer.Option("--title", "-t", metavar="TEXT", help="The title in plain text.")] = "",
     author: Annotated[
-        list[str] | None, typer.Option("--author", "-a", help="An author, or several with 'and' between; repeatable.")
+        list[str] | None,
+        typer.Option("--author", "-a", metavar="NAME", help="An author, or several with 'and' between; repeatable."),
     ] = None,
-    year: Annotated[str, typer.Option("--year", "-y")] = "",
-    venue: Annotated[str, typer.Option("--venue", "-v", help="NeurIPS, Findings of ACL, TMLR, arXiv, ...")] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YEAR", help="The year.")] = "",
+    venue: Annotated[
+        str, typer.Option("--venue", "-v", metavar="VENUE", help="NeurIPS, Findings of ACL, TMLR, arXiv, ...")
+    ] = "",
     url: Annotated[
-        list[str] | None, typer.Option("--url", "-u", help="A link to the paper; repeatable, the best becomes url.")
+        list[str] | None,
+        typer.Option("--url", "-u", metavar="URL", help="A link to the paper; repeatable, the best becomes url."),
     ] = None,
-    code: Annotated[list[str] | None, typer.Option("--code", "-c", help="A link to its code; repeatable.")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", "-c", metavar="URL", help="A link to its code; repeatable.")
+    ] = None,
     category: Annotated[
-        list[str] | None, typer.Option("--category", help="A category, 'Benchmark > Multimodal'; repeatable.")
+        list[str] | None,
+        typer.Option("--category", metavar="CATEGORY", help="A category, 'Benchmark > Multimodal'; repeatable."),
     ] = None,
     bibtex: Annotated[
         str, typer.Option("--bibtex", "-b", metavar="FILE|-", help="BibTeX entries from a file or standard input.")
@@ -59,7 +66,7 @@ def add(
     from unlcli.services.add import AddOptions, Duplicates, plan_additions
 
     as_json = options.wants_json("add", format, json)
-    session = start(library)
+    session = start(library, read=[bibtex])
     chosen = _checked_categories(category or ())
     if bibtex:
         if title or author or year or venue or url or code:

@@ -9,23 +9,24 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.session import opened, reading, start, venues
-from unlcli.errors import ExitCode
+from unlcli.errors import ExitCode, SettingsError, UsageError
 
 
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE...]", help="Libraries to judge together, as pre-commit passes them."),
+        typer.Argument(metavar="FILE", help="Libraries to judge together, as pre-commit passes them."),
     ] = None,
     library: options.Library = "",
     format: Annotated[
-        str, typer.Option("--format", "-f", help="text, json, github; auto is github inside Actions.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, github; auto is github inside Actions.")
     ] = "auto",
     json: options.Json = False,
     select: Annotated[
-        list[str] | None, typer.Option("--select", help="Rules to run, by code or first letters: D001,K.")
+        list[str] | None,
+        typer.Option("--select", metavar="CODE", help="Rules to run, by code or first letters: D001,K."),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Rules to leave out.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Rules to leave out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     yes: options.NoConsent = False,
@@ -50,7 +51,12 @@ def check(
     own = session.settings.check
     how = CheckSettings(_codes(select) or own.select, (*own.ignore, *_codes(ignore)), strict or own.strict)
     libraries = opened(session, files or ()) or [reading(session).entries]
-    result = judge(libraries, venues(session), how)
+    try:
+        result = judge(libraries, venues(session), how)
+    except UsageError as error:
+        if select or ignore:
+            raise
+        raise SettingsError(f"{session.settings.origins['check']}: check: {error.message}", error.hint) from error
     colour = chosen == "text" and console.is_coloured(sys.stdout)
     console.out(render(result.findings, findings.RenderOptions(colour=colour)))
     failed = result.errors or how.strict and result.findings

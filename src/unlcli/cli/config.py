@@ -11,9 +11,9 @@ from unlcli.errors import UsageError
 
 
 def config(
-    name: Annotated[str, typer.Argument(metavar="[NAME", help="A setting.")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A setting.")] = "",
     value: Annotated[
-        str, typer.Argument(metavar="VALUE]]", help="Its new value, written to your own settings file.")
+        str, typer.Argument(metavar="VALUE", help="Its new value, written to your own settings file.")
     ] = "",
     library: options.Library = "",
     format: options.Format = "text",

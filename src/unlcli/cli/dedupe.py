@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def dedupe(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE... | KEY KEY]", help="Files to judge together; keys with the options below."),
+        typer.Argument(metavar="FILE|KEY", help="Files to judge together; keys with the options below."),
     ] = None,
     library: options.Library = "",
     merge: Annotated[bool, typer.Option("--merge", help="Merge the certain groups, or the entries named.")] = False,
@@ -40,7 +40,7 @@ def dedupe(
     \b
     unl dedupe
     unl dedupe --merge
-    unl dedupe --merge yao2024large yao2023large
+    unl dedupe --merge yao2024large liu2024large
     unl dedupe --not-same yao2024large liu2024large
     unl dedupe --explain yao2024large liu2024large
     """

@@ -20,7 +20,7 @@ from unlcli.errors import EntryNotFoundError, UsageError
 
 def edit(
     keys: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY...", help="Which entries; see --where for many.")
+        list[str] | None, typer.Argument(metavar="KEY", help="Which entries; see --where for many.")
     ] = None,
     library: options.Library = "",
     set: Annotated[
@@ -46,6 +46,7 @@ def edit(
     unl edit --where 'venue:neurips year:2024' --set publisher='Curran Associates'
     unl edit yao2024large
     """
+
     from unlcli.domain import query as queries
     from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit, replace_entry
     from unlcli.services.find_entry import find_entry

@@ -1,5 +1,6 @@
 """`unl export`."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.session import Session, reading, start, venues
-from unlcli.errors import UsageError
+from unlcli.errors import ExitCode, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,25 +27,27 @@ _ENDINGS = {
 
 
 def export(
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only the papers a query selects.")
-    ] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query selects.")] = None,
     library: options.Library = "",
     format: Annotated[
-        str, typer.Option("--format", "-f", help="markdown, html, jekyll, json, bibtex, lines, keys.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="markdown, html, jekyll, json, bibtex, lines, keys.")
     ] = "",
     group_by: Annotated[
-        str, typer.Option("--group-by", "-g", help="category, venue, year; venue,year for two levels; none.")
+        str,
+        typer.Option(
+            "--group-by", "-g", metavar="NAMES", help="category, venue, year; venue,year for two levels; none."
+        ),
     ] = "",
     columns: Annotated[
-        str, typer.Option("--columns", "-c", help="title,authors,venue,year,code,link,... or any field.")
+        str,
+        typer.Option("--columns", "-c", metavar="NAMES", help="title,authors,venue,year,code,link,... or any field."),
     ] = "",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to; its ending tells the format.")
     ] = "",
-    title: Annotated[str, typer.Option("--title", help="The page's title.")] = "",
-    layout: Annotated[str, typer.Option("--layout", help="Jekyll layout.")] = "",
-    permalink: Annotated[str, typer.Option("--permalink", help="Jekyll permalink.")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The page's title.")] = "",
+    layout: Annotated[str, typer.Option("--layout", metavar="NAME", help="Jekyll layout.")] = "",
+    permalink: Annotated[str, typer.Option("--permalink", metavar="PATH", help="Jekyll permalink.")] = "",
     json: options.Json = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be written.")] = False,
     yes: options.NoConsent = False,
@@ -63,9 +66,10 @@ def export(
     session = start(library)
     chosen = "json" if json else format or _ENDINGS.get(Path(output).suffix.lower(), "")
     if not any((words, chosen, group_by, columns, output, title, layout, permalink)) and session.settings.exports:
-        for setting in session.settings.exports:
-            _write(session, setting.path, _rendered(session, setting), dry_run=dry_run)
+        _export_configured(session, dry_run=dry_run)
         return
+    if output and not chosen and output != "-":
+        raise UsageError(f"{output}: its ending tells no format", f"say --format, one of {', '.join(_FORMATS)}")
     chosen = chosen or "markdown"
     asked = ExportSetting(
         path=output,
@@ -78,10 +82,26 @@ def export(
         permalink=permalink,
     )
     text = _rendered(session, asked)
+    if text is None:
+        raise typer.Exit(ExitCode.NO)
     if output and output != "-":
         _write(session, output, text, dry_run=dry_run)
     else:
         console.out_document(text)
+
+
+def _export_configured(session: Session, *, dry_run: bool) -> None:
+    """Write every file that the settings name, or, when one of them is wrong, none."""
+    where = session.settings.origins.get("exports", "")
+    try:
+        made = [(setting.path, _rendered(session, setting)) for setting in session.settings.exports]
+    except UsageError as error:
+        raise SettingsError(f"{where}: export: {error.message}", error.hint) from error
+    for path, text in made:
+        if text is not None:
+            _write(session, path, text, dry_run=dry_run)
+    if any(text is None for _, text in made):
+        raise typer.Exit(ExitCode.NO)
 
 
 def _listed(given: "Sequence[str]") -> tuple[str, ...]:
@@ -96,7 +116,8 @@ def _default_groups(format: str) -> tuple[str, ...]:
     return ("category",) if format in ("markdown", "html") else ()
 
 
-def _rendered(session: Session, setting: "ExportSetting") -> str:
+def _rendered(session: Session, setting: "ExportSetting") -> str | None:
+    """Return what an export would write; None when its query selects nothing, which would empty a page that is there."""
     from unlcli.domain import query as queries
     from unlcli.render import listing
     from unlcli.services.list_entries import DEFAULT_COLUMNS, ListOptions, list_entries
@@ -108,12 +129,15 @@ def _rendered(session: Session, setting: "ExportSetting") -> str:
     query = queries.parse(setting.query)
     entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
     if not entries:
-        console.note(
-            f"unl: no paper is selected by {setting.query!r}" if setting.query else "unl: the library is empty"
-        )
+        if setting.query:
+            console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")
+            return None
+        console.note("unl: the library is empty")
     groups = _listed(setting.group_by)
+    if len(set(groups)) < len(groups):
+        raise UsageError(f"{','.join(groups)}: a group stands twice", "name each once")
     how = ListOptions(
-        _listed(setting.columns) or DEFAULT_COLUMNS,
+        tuple(session.settings.renamed.get(name, name) for name in _listed(setting.columns)) or DEFAULT_COLUMNS,
         groups,
         setting.title,
         session.settings.categories,
@@ -129,14 +153,15 @@ def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
     from unlcli.store import files
 
     target, data = Path(path), text.encode("utf-8")
+    shown = os.path.relpath(target) if target.is_absolute() and target.is_relative_to(Path.cwd()) else path
     if target.exists() and target.resolve() == session.located.path.resolve():
         raise UsageError(f"{path}: is the library itself", "export to another file")
     if target.is_dir():
         raise UsageError(f"{path}: is a folder", "name a file in it")
     if target.exists() and target.read_bytes() == data:
-        console.note(f"unl: {path} is up to date")
+        console.note(f"unl: {shown} is up to date")
     elif dry_run:
-        console.note(f"unl: nothing was written (--dry-run); would have written {path}")
+        console.note(f"unl: nothing was written (--dry-run); would have written {shown}")
     else:
         files.replace(target, data)
-        console.note(f"unl: wrote {path}")
+        console.note(f"unl: wrote {shown}")

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def import_list(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Markdown, HTML or BibTeX; - for standard input.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Markdown, HTML or BibTeX; - for standard input.")],
     library: options.Library = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a row could not be read.")] = False,
     dry_run: options.DryRun = False,
@@ -38,7 +36,7 @@ def import_list(
     from unlcli.services.import_list import import_list as plan_import
 
     as_json = options.wants_json("import", format, json)
-    session = start(library)
+    session = start(library, read=files)
     documents = [_document(file) for file in files]
     with changing(session, creates=True) as bib:
         how = AddOptions(Duplicates.UPDATE, session.settings.key_pattern, session.today)

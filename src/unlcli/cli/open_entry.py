@@ -24,12 +24,12 @@ def open_entry(
     unl open tofu --code
     """
     from unlcli.domain import identifiers
-    from unlcli.services.find_entry import find_entry
+    from unlcli.services.find_entry import find_entries
 
     session = start(library)
     bib = reading(session)
-    for key in keys:
-        entry = find_entry(bib.entries, key, venues(session)).entry
+    for named in find_entries(bib.entries, keys, venues(session)):
+        entry = named.entry
         links = (
             [link for link in entry.values("code") if identifiers.is_web_link(link)]
             if code

@@ -9,7 +9,7 @@ from unlcli.errors import UsageError
 Library = Annotated[
     str,
     typer.Option(
-        "--library", "-l", metavar="FILE", help="The .bib file; else UNL_LIBRARY, unl.toml, library.bib upwards."
+        "--library", "-l", metavar="FILE", help="The library; docs/commands.md tells which one is taken without it."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
@@ -18,10 +18,10 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 #: Accepted everywhere, so that scripts need not know which command asks or writes.
 NoConsent = Annotated[bool, typer.Option("--yes", "-y", hidden=True)]
 NoDryRun = Annotated[bool, typer.Option("--dry-run", hidden=True)]
-Format = Annotated[str, typer.Option("--format", "-f", help="text, json.")]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json.")]
 Keys = Annotated[
     list[str],
-    typer.Argument(metavar="KEY...", help="A key, an old key, an identifier, a URL, or words that match one entry."),
+    typer.Argument(metavar="KEY", help="A key, old key, identifier or URL, or words that match one entry."),
 ]
 
 

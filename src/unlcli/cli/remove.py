@@ -14,12 +14,12 @@ def remove(
     unl remove yao2024large
     unl remove 2310.02238 --dry-run
     """
-    from unlcli.services.find_entry import find_entry
+    from unlcli.services.find_entry import find_entries
     from unlcli.services.remove import remove_entries
 
     session = start(library)
     with changing(session) as bib:
-        named = [find_entry(bib.entries, key, venues(session)) for key in keys]
+        named = find_entries(bib.entries, keys, venues(session))
         entries = [n.entry for n in named]
         listed = ", ".join(dict.fromkeys(entry.key for entry in entries))
         ask = f"remove {listed}" if any(n.by_words for n in named) else ""

@@ -11,13 +11,19 @@ from unlcli.errors import ExitCode, UsageError
 
 def search(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="WORDS...", help='Words, "phrases", author:yao year:2023..2025 -not.')
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help="Words, \"phrases\", author:yao, year:2023..2025, '-word' (in quotes)."),
     ] = None,
     library: options.Library = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="table, lines, keys, bibtex, markdown, json.")] = "",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, lines, keys, bibtex, markdown, json.")
+    ] = "",
     json: options.Json = False,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=0, help="Rows at most; 0 for all. On a terminal 20.")
+        int | None,
+        typer.Option(
+            "--limit", "-n", min=0, metavar="N", help="At most so many rows; 0 for all (20 in a table, else all)."
+        ),
     ] = None,
     yes: options.NoConsent = False,
     dry_run: options.NoDryRun = False,

@@ -44,12 +44,12 @@ class Session:
         return self.now.isoformat(timespec="seconds")
 
 
-def start(library: str) -> Session:
-    """Find the library and its settings. Raises UnlError when that fails."""
+def start(library: str, read: Sequence[str] = ()) -> Session:
+    """Find the library and its settings; a file that is `read` is not taken for it. Raises UnlError when that fails."""
     from unlcli.store import locate, paths
 
     places = paths.places(os.environ)
-    located = locate.locate(library, Path.cwd(), os.environ, places)
+    located = locate.locate(library, Path.cwd(), os.environ, places, read=[Path(name).resolve() for name in read])
     return Session(located, places, _now())
 
 

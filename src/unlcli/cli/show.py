@@ -12,7 +12,9 @@ from unlcli.errors import UsageError
 def show(
     keys: options.Keys,
     library: options.Library = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="text, bibtex, markdown, lines, keys, json.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, bibtex, markdown, lines, keys, json.")
+    ] = "text",
     json: options.Json = False,
     yes: options.NoConsent = False,
     dry_run: options.NoDryRun = False,
@@ -25,7 +27,7 @@ def show(
     unl show https://aclanthology.org/2024.emnlp-main.245/ --json
     """
     from unlcli.render import listing
-    from unlcli.services.find_entry import find_entry
+    from unlcli.services.find_entry import find_entries
     from unlcli.services.list_entries import ListOptions, list_entries
 
     session = start(library)
@@ -33,7 +35,7 @@ def show(
     if chosen not in ("text", "bibtex", "markdown", "lines", "keys", "json"):
         raise UsageError(f"show has no format {chosen!r}", "text, bibtex, markdown, lines, keys, json")
     bib = reading(session)
-    entries = [find_entry(bib.entries, key, venues(session)).entry for key in keys]
+    entries = [named.entry for named in find_entries(bib.entries, keys, venues(session))]
     how = ListOptions(("title", "authors", "venue", "year", "code"), in_order=True)
     listed = list_entries(entries, venues(session), how, lambda entry: bib.source(entry.position))
     console.out_document(listing.renderer("card" if chosen == "text" else chosen)(listed, listing.RenderOptions()))

@@ -121,13 +121,15 @@ def has_others(value: str) -> bool:
 
 
 _ET_AL = re.compile(r",?\s*(?:\bet\s+al\b\.?|\band\s+others\b|等)\s*$", re.I)
+#: A last full stop that ends the list and not an initial or a suffix.
+_FULL_STOP = re.compile(r"(?<![\s.-][A-Z])(?<!^[A-Z])(?<!\b[JS]r)\.$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?$", re.I)
 
 
 def from_text(given: str) -> str:
     """Return a BibTeX name list from a readable one (`A. Smith, B. Jones & C. van Dam et al.`)."""
     others = bool(_ET_AL.search(given))
-    given = _ET_AL.sub("", given.strip().strip(".;,")).strip()
+    given = _FULL_STOP.sub("", _ET_AL.sub("", given.strip().strip(";,")).strip(" ;,"))
     if not given:
         return ""
     if ";" in given:

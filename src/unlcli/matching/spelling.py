@@ -12,7 +12,7 @@ def is_slip(a: str, b: str) -> bool:
     """Tell whether two words differ by one letter as slips do, or as singular and plural.
 
     A word with something before it is another word (`supervised`, `unsupervised`); so is one with other digits. Short
-    words are one letter apart by nature (`text`, `test`), and so are opposites in their first letters (`afferent`).
+    words are one letter apart by nature (`text`, `test`), and so are opposites in their first letters (`abduction`, `adduction`).
     """
     if min(len(a), len(b)) < 4 or not (a.isalpha() and b.isalpha()) or a.endswith(b) or b.endswith(a):
         return False
@@ -22,7 +22,7 @@ def is_slip(a: str, b: str) -> bool:
         return True
     if len(a) != len(b) or sorted(a) == sorted(b):
         return min(len(a), len(b)) >= 5
-    return len(a) >= 6 and a[:2] == b[:2]
+    return len(a) >= 6 and a[0] == b[0] and (a[1] == b[1] or len(a) >= 10)
 
 
 def is_variant(a: str, b: str) -> bool:
@@ -46,7 +46,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
     (re.compile(r"(?<=[a-z]{3})ies$"), "y"),
 )
-_ENDING = re.compile(r"(?:(?<=iz)ations?|(?<=.{5})ions?|(?<=.{4})(?:ings?|ed|es?)|(?<=.{3})s)$")
+_ENDING = re.compile(r"(?:(?<=iz)ations?|(?<=.{5})ions?|(?<=.{4})(?:ings?|ed|es?)|(?<=.{2}[^s])s)$")
 _DOUBLE = re.compile(r"([lmnpt])\1$")
 
 

@@ -49,13 +49,14 @@ def parse_edit(verb: Verb, given: str, renamed: Mapping[str, str]) -> FieldEdit:
         return FieldEdit(verb, name)
     if not equals:
         raise UsageError(f"--{verb} {given!r} has no value", f"write --{verb} {name}=VALUE")
-    if verb in (Verb.ADD, Verb.DROP) and name not in SEPARATORS:
-        raise UsageError(f"{name} is no list field", f"--{verb} works on {', '.join(SEPARATORS)}; use --set for {name}")
+    if verb is Verb.SET and not value.strip():
+        raise UsageError(f"--set {given!r} gives {name} no value", f"--unset {name} takes it out")
     return FieldEdit(verb, name, value.strip() if verb is not Verb.SET else value)
 
 
 def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[FieldEdit]) -> tuple[Change, ...]:
     """Return the changes that edits make to entries; those that would change nothing are left out."""
+    _check_names(edits)
     changes: list[Change] = []
     for entry in entries:
         fields = dict(entry.fields)
@@ -71,6 +72,17 @@ def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[Fie
             SetField(entry.position, name, value) for name, value in fields.items() if entry.fields.get(name) != value
         ]
     return tuple(changes)
+
+
+def _check_names(edits: Sequence[FieldEdit]) -> None:
+    for edit in edits:
+        if edit.verb in (Verb.ADD, Verb.DROP) and edit.name not in SEPARATORS:
+            listed = ", ".join(SEPARATORS)
+            raise UsageError(
+                f"{edit.name} is no list field", f"--{edit.verb} works on {listed}; use --set {edit.name}=..."
+            )
+        if edit.verb is Verb.UNSET and edit.name in ("key", "type"):
+            raise UsageError(f"an entry cannot be without {edit.name}", f"--set {edit.name}=NEW changes it")
 
 
 def _renamed(entry: Entry, key: str, fields: dict[str, str], library: Entries) -> list[Change]:

@@ -1,6 +1,6 @@
 """Which library a command means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,11 +34,14 @@ class Located:
     settings: Settings
 
 
-def locate(named: str, folder: Path, environment: Mapping[str, str], places: Places) -> Located:
+def locate(
+    named: str, folder: Path, environment: Mapping[str, str], places: Places, read: Sequence[Path] = ()
+) -> Located:
     """Return the library a command run in `folder` means.
 
     Order: -l, UNL_LIBRARY, the project's setting, library.bib upwards within the repository, the only .bib here, the
-    user's own, the shipped list. Raises LibraryNotFoundError when the folder holds several .bib files.
+    user's own, the shipped list. A file among `read` is what a command reads, and never the only .bib it means.
+    Raises LibraryNotFoundError when the folder holds several .bib files.
     """
     explicit = named or environment.get("UNL_LIBRARY", "")
     if explicit:
@@ -51,7 +54,7 @@ def locate(named: str, folder: Path, environment: Mapping[str, str], places: Pla
     for parent in _within_repository(folder):
         if (parent / NAME).is_file():
             return Located(_shown(parent / NAME, folder), Found.UPWARDS, settings)
-    here = sorted(file for file in folder.glob("*.bib") if file.is_file())
+    here = sorted(file for file in folder.glob("*.bib") if file.is_file() and file.resolve() not in read)
     if len(here) == 1:
         return Located(_shown(here[0], folder), Found.ONLY_BIB, settings)
     if here:

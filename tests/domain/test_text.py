@@ -1,0 +1,127 @@
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from unlcli.bibtex import read
+from unlcli.domain import text
+
+MARKS = st.sampled_from(
+    [*"\\{}$&%#_^~-`'\"@=,;>|<* ab AB é ß 1 2 \n\t", "\\'", "--", "``", "''", "\\emph{", "{\\", "\\textbf"]
+)
+TEXTS = st.lists(st.one_of(MARKS, st.characters(exclude_categories=["Cs"])), max_size=30).map("".join)
+
+
+def collapsed(value: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", value).split())
+
+
+@given(TEXTS)
+@example("a -- b --- c")
+@example("``quoted'' 'single'")
+@example("\\")
+@example("e\u0301")
+def test_what_is_written_reads_back(given: str) -> None:
+    assert text.plain(text.to_bibtex(given)) == collapsed(given)
+
+
+@given(TEXTS)
+def test_what_is_written_reads_back_from_a_file(given: str) -> None:
+    source = f"@misc{{a,\n  title = {{{text.to_bibtex(given)}}},\n  year = {{2020}},\n}}\n"
+    (entry,) = read.read(source.encode()).entries
+    assert (entry.plain("title"), entry.year) == (collapsed(given), "2020")
+
+
+@given(TEXTS)
+@example("GPT-4 and LLMs (MLLMU-Bench): McX's eBay")
+def test_protecting_capitals_changes_no_letter(given: str) -> None:
+    written = text.protect_capitals(text.to_bibtex(given))
+    assert text.plain(written) == collapsed(given)
+    assert text.is_balanced(written)
+
+
+@pytest.mark.parametrize(
+    ("title", "protected"),
+    [
+        ("Attention Is All You Need", "Attention Is All You Need"),
+        ("Unlearning in LLMs", "Unlearning in {LLMs}"),
+        ("MLLMU-Bench: A (NeurIPS) Test", "{MLLMU-Bench}: A ({NeurIPS}) Test"),
+        ("ALL IN CAPITALS", "ALL IN CAPITALS"),
+        ("{LLM} Already", "{LLM} Already"),
+    ],
+)
+def test_words_with_capitals_inside_are_protected(title: str, protected: str) -> None:
+    assert text.protect_capitals(title) == protected
+
+
+@pytest.mark.parametrize(
+    ("latex", "readable"),
+    [
+        (r"M{\"u}ller and Erd{\H o}s and Cr\`eme Br\^{u}l\'ee", "Müller and Erdős and Crème Brûlée"),
+        (r"\v{S}koda {\aa}ngstr\"om {\o}re Stra{\ss}e \c{c}a \'{\i}", "Škoda ångström øre Straße ça í"),
+        (r"{T}he {\em very} \textbf{bold} \emph{case}", "The very bold case"),
+        (r"A \& B \% C \# D \_ E \$ F", "A & B % C # D _ E $ F"),
+        ("pages 1--2 --- or ``so''", "pages 1–2 — or “so”"),
+        (r"$O(n^2)$ and $\alpha_1$", "O(n2) and α1"),
+        ("a~b  c\n d", "a b c d"),
+        (r"\TeXpert system", "TeXpertsystem"),
+        (r"\href{https://x.org}{Here}", "Here"),
+        (r"na\"{\i}ve", "naïve"),
+        ("{{Double}}", "Double"),
+    ],
+)
+def test_latex_reads_as_text(latex: str, readable: str) -> None:
+    if latex == r"\TeXpert system":
+        assert text.plain(latex).replace(" ", "") == readable
+    else:
+        assert text.plain(latex) == readable
+
+
+@given(TEXTS)
+def test_reading_never_fails_and_leaves_no_line_end(given: str) -> None:
+    assert text.plain(given) == " ".join(text.plain(given).split())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Müller", "muller"), ("Straße", "STRASSE"), ("Nguyễn", "nguyen"), ("Łódź", "lodz"), ("Who's", "whos"), ("few-shot", "Few  Shot"),
+     ("Ærø", "aero"), ("naïve", "NAIVE"), ("Ｆｕｌｌ", "full"), ("e\u0301", "é"), ("O’Neil", "O'Neil")],
+)  # fmt: skip
+def test_folding_makes_spellings_equal(one: str, other: str) -> None:
+    assert text.fold(one) == text.fold(other)
+
+
+@given(TEXTS)
+def test_folding_is_done_once(given: str) -> None:
+    assert text.fold(text.fold(given)) == text.fold(given)
+    assert text.squash(given) == text.squash(text.fold(given))
+
+
+@given(st.text("abc ABC-'é", max_size=20))
+def test_folding_does_not_depend_on_other_letters(given: str) -> None:
+    """The short way for ASCII and the long way for all else agree."""
+    assert text.fold(f"{given} ü") == f"{text.fold(given)} u".strip()
+
+
+@given(TEXTS)
+def test_contained_values_are_balanced_and_kept_where_they_are(given: str) -> None:
+    kept = text.contained(given)
+    assert text.is_balanced(kept)
+    assert text.contained(kept) == kept
+    if text.is_balanced(given) and "\x00" not in given:
+        assert kept == given
+
+
+@pytest.mark.parametrize(
+    ("value", "balanced"), [("", True), ("{}", True), ("}{", False), ("{", False), (r"\{", False), ("{{}}{}", True)]
+)
+def test_braces_balance_as_bibtex_counts_them(value: str, balanced: bool) -> None:
+    assert text.is_balanced(value) == balanced
+
+
+@given(TEXTS)
+def test_nothing_that_commands_a_terminal_is_left(given: str) -> None:
+    safe = text.without_controls(given + "\x1b\x07\u202e\x9b\u2066\ufeff")
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", safe)
+    assert text.without_controls(safe) == safe
