@@ -10,7 +10,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line in a process of its own and return its exit code."""
     # A command ends before cycles could fill the memory; collecting them costs a third of reading a large library.
     gc.disable()
-    return app.main(argv)
+    try:
+        return app.main(argv)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 import itertools
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -186,5 +185,4 @@ def test_as_a_process_it_speaks_utf_8_whatever_the_locale(unl: Unl) -> None:
     )
     assert done.returncode == 0
     assert json.loads(done.stdout.decode())["drafts"][0]["title"] == "Palsteks für Anfänger"
-    assert 'Palsteks f{\\"u}r' in unl.read() or "Palsteks für Anfänger" in unl.read()
-    assert os.linesep not in done.stdout.decode() or os.linesep == "\n"
+    assert "Palsteks für Anfänger" in unl.read()

@@ -51,7 +51,7 @@ def test_clashes_count_in_letters_and_ignore_case() -> None:
         ("{author}{year}{word}", "adams2024ropes"),
         ("{authors}:{yy}", "adamsbyte:24"),
         ("{year}-{words}", "2024-ropestiesail"),
-        ("{title}", "ropestiesailors"),
+        ("{title}", "ropestiesailsailors"),
         ("{venue}/{author}", "icml/adams"),
         ("{author}_{year}!", "adams_2024"),
     ],
@@ -59,7 +59,7 @@ def test_clashes_count_in_letters_and_ignore_case() -> None:
 def test_patterns(pattern: str, key: str) -> None:
     entry = _entry("Ropes Tie the Sail or Sailors", "Adams, A. and Byte, B.", "2024", booktitle="ICML")
     keys.check_pattern(pattern)
-    assert keys.make_key(entry, (), pattern) == key.replace("ropestiesailors", "ropestiesailsailors")
+    assert keys.make_key(entry, (), pattern) == key
 
 
 @pytest.mark.parametrize("pattern", ["", "fixed", "{nope}", "{author}{}", "{author", "{Author}"])

@@ -25,7 +25,7 @@ def test_a_whole_title_goes_before_a_longer_one_before_an_author_before_a_keywor
 
 
 def test_title_words_go_before_the_abstract() -> None:
-    assert _keys("graph attention networks") == ["a", "c"] or _keys("graph attention networks")[0] == "a"
+    assert _keys("graph attention networks")[:2] == ["a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_title_words_go_before_the_abstract() -> None:
         "optimization of colors",
         "colour optimization",
         "optimisations",
-        "mueller" * 0 + "muller",
+        "muller",
         "Muller Jorg",
         "optimistion",
     ],
@@ -55,7 +55,8 @@ def test_of_equal_hits_the_newer_is_first() -> None:
 
 
 def test_half_of_the_words_may_be_missing_and_costs_the_place() -> None:
-    assert _keys("attention smith") == ["b", *(_keys("attention smith")[1:])]
+    assert _keys("attention smith")[0] == "b"
+    assert set(_keys("attention smith")) == set("abcde")
     assert _keys("attention zebra xylophone quartz") == []
 
 

@@ -197,16 +197,19 @@ def regions(data: bytes, blocks: Sequence[Block], wanted: Sequence[Edit], new: b
     while at < len(wanted):
         first = max(last, bisect_right(starts, wanted[at].start) - 2)
         fresh: list[Block] = []
-        last = len(blocks)
+        begun, last = at, len(blocks)
         for block in blocks_from(new, starts[first] + shift):
             fresh.append(block)
             while at < len(wanted) and wanted[at].start + shift <= block.end:
                 shift += len(wanted[at].text) - (wanted[at].end - wanted[at].start)
                 at += 1
-            boundary = bisect_left(starts, block.end - shift)
-            if starts[boundary : boundary + 1] == [block.end - shift] and block.end - shift >= wanted[at - 1].end:
+            end = block.end - shift
+            boundary = bisect_left(starts, end)
+            if at > begun and end >= wanted[at - 1].end and starts[boundary : boundary + 1] == [end]:
                 last = boundary
                 break
+        else:
+            at = len(wanted)  # the text ends here, so nothing can come behind it
         found.append(Region(list(blocks[first:last]), fresh))
     return found
 

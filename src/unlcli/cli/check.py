@@ -9,7 +9,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.session import opened, reading, start, venues
-from unlcli.errors import ExitCode, SettingsError, UsageError
+from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageError
 
 
 def check(
@@ -42,12 +42,16 @@ def check(
     from unlcli.render import findings
     from unlcli.services.check import check as judge
     from unlcli.store.config import CheckSettings
+    from unlcli.store.locate import Found
 
     chosen = "json" if json else format
     if chosen == "auto":
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     render = findings.renderer(chosen)
     session = start(str(files[0]) if files else library)
+    if not files and session.located.how is Found.SHIPPED:
+        # a gate that runs in the wrong folder must not pass on somebody else's list
+        raise LibraryNotFoundError("there is no library here to check", "name it: unl check FILE")
     own = session.settings.check
     how = CheckSettings(_codes(select) or own.select, (*own.ignore, *_codes(ignore)), strict or own.strict)
     libraries = opened(session, files or ()) or [reading(session).entries]

@@ -150,7 +150,8 @@ def _rendered(session: Session, setting: "ExportSetting") -> str | None:
 
 
 def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
-    from unlcli.store import files
+    from unlcli.services.save import save_page
+    from unlcli.store.locate import NAME, Found
 
     target, data = Path(path), text.encode("utf-8")
     shown = os.path.relpath(target) if target.is_absolute() and target.is_relative_to(Path.cwd()) else path
@@ -163,5 +164,6 @@ def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
     elif dry_run:
         console.note(f"unl: nothing was written (--dry-run); would have written {shown}")
     else:
-        files.replace(target, data)
-        console.note(f"unl: wrote {shown}")
+        library = Path(NAME) if session.located.how is Found.SHIPPED else session.located.path
+        save_page(target, data, library, session.places.state, session.when)
+        console.note(f"unl: wrote {shown} (unl undo takes it back)")

@@ -12,6 +12,9 @@ from unlcli.cli.session import changing, start, venues
 from unlcli.errors import ExitCode, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unlcli.domain.draft import Repair
     from unlcli.services.import_list import Document, ImportPlan
 
 
@@ -83,8 +86,9 @@ def _document(name: str) -> "Document":
 
 def _report(plan: "ImportPlan", path: str) -> None:
     for name, reading in plan.readings:
-        for repair in reading.repairs:
-            console.note(f"{name}:{repair.line}: repaired: {repair.what}")
+        for what, lines in _grouped(reading.repairs):
+            also = f" (so in {len(lines)} lines: {', '.join(map(str, lines))})" if len(lines) > 1 else ""
+            console.note(f"{name}:{lines[0]}: repaired: {what}{also}")
         for skipped in reading.skipped:
             console.note(f"{name}:{skipped.line}: not read: {skipped.reason}: {skipped.text}")
         if not reading.drafts:
@@ -94,6 +98,14 @@ def _report(plan: "ImportPlan", path: str) -> None:
         console.note(f"unl: warning: {titled} may be the same paper as {place}: {clash.evidence.reason}")
     for conflict in plan.additions.conflicts:
         console.note(f"unl: warning: {conflict}")
+
+
+def _grouped(repairs: "Sequence[Repair]") -> "list[tuple[str, list[int]]]":
+    """Return each kind of repair once with its lines, so that the rare ones can be seen among the many."""
+    lines: dict[str, list[int]] = {}
+    for repair in repairs:
+        lines.setdefault(repair.what, []).append(repair.line)
+    return list(lines.items())
 
 
 def _as_json(plan: "ImportPlan") -> dict[str, object]:

@@ -143,7 +143,7 @@ def contained(value: str) -> str:
     value = value.replace("\x00", "")
     if is_balanced(value):
         return value
-    return value.replace("{", r"\textbraceleft ").replace("}", r"\textbraceright ")
+    return re.sub(r"[{}]", lambda brace: _ESCAPES[brace[0]], value)
 
 
 _INNER_CAPITAL = re.compile(r"^\W*\w+.*[^\W\d_a-z]|^\W*\w*\d+\w*[A-Z]")

@@ -1,5 +1,6 @@
 """What the two rules on duplicates share: a group of entries to a finding at the later one."""
 
+import shlex
 from collections.abc import Iterator
 
 from unlcli.domain.finding import Finding, Severity
@@ -23,11 +24,13 @@ def findings(judged: Judged, verdict: Verdict, code: str, name: str, severity: S
                 place,
                 entry.key,
                 (first_place,),
-                _remedies(first.key, entry.key, same_file=place.path == first_place.path),
+                _remedies(first.key, entry.key, place.path if place.path == first_place.path else ""),
             )
 
 
-def _remedies(first: str, second: str, *, same_file: bool) -> tuple[str, ...]:
-    if first == second or not same_file:
+def _remedies(first: str, second: str, path: str) -> tuple[str, ...]:
+    """Return the lines that settle a finding; they name the file wherever it may not be the one a command would take."""
+    if first == second or not path:
         return ("remove one of the two entries",)
-    return (f"unl dedupe --merge {first} {second}", f"unl dedupe --not-same {first} {second}")
+    where = "" if path == "library.bib" else f" -l {shlex.quote(path)}"
+    return (f"unl dedupe --merge {first} {second}{where}", f"unl dedupe --not-same {first} {second}{where}")

@@ -44,7 +44,7 @@ def list_entries(
             raise UsageError(
                 f"there is no group {group!r}", f"group by {', '.join(GROUPS)}, several with commas between, or none"
             )
-    build = _Builder(venues, columns, options, source)
+    build = _Builder(entries, venues, columns, options, source)
     ordered = list(entries) if options.in_order else sorted(entries, key=_newest_first)
     return Listing(options.title, columns, build.sections(ordered, options.group_by, ""))
 
@@ -75,7 +75,15 @@ def _columns(entries: Sequence[Entry], wanted: Sequence[str]) -> tuple[Column, .
 class _Builder:
     """Makes rows and sections; anchors are unique in one listing."""
 
-    def __init__(self, venues: VenueTable, columns: Sequence[Column], options: ListOptions, source: Source) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        venues: VenueTable,
+        columns: Sequence[Column],
+        options: ListOptions,
+        source: Source,
+    ) -> None:
+        self._all = self._by_appearance(entries)
         self._venues = venues
         self._columns = columns
         self._options = options
@@ -132,7 +140,7 @@ class _Builder:
             for depth in range(1, len(path) + 1):
                 shown.setdefault(categories.folded(path[:depth]), path[:depth])
                 order.setdefault(categories.folded(path[:depth]))
-        for entry in self._by_appearance(entries):
+        for entry in self._all:  # so that a category has one name and place in all sections of another grouping
             for path in categories.of_entry(entry):
                 for depth in range(1, len(path) + 1):
                     shown.setdefault(categories.folded(path[:depth]), path[:depth])

@@ -81,7 +81,8 @@ def _publishes(kept: Entry, other: Entry, venues: VenueTable) -> bool:
 
 def _says_the_same(name: str, there: str, told: str, venues: VenueTable) -> bool:
     if name in ("booktitle", "journal", "howpublished"):
-        return venues.recognise(there).short == venues.recognise(told).short
+        kept, other = venues.recognise(there), venues.recognise(told)
+        return kept.short == other.short or kept.series == other.short  # the series alone only says less
     return text.squash(text.plain(there)) == text.squash(text.plain(told))
 
 

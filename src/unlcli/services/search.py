@@ -30,10 +30,11 @@ _NEAR_ENOUGH = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry found, with its score."""
+    """An entry found, with its score, and whether it has all the words asked for."""
 
     entry: Entry
     score: float
+    has_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ def search(library: Entries, query: Query, venues: VenueTable) -> SearchResult:
     hits: dict[int, Hit] = {}
     for terms in query.alternatives:
         for entry, form in zip(library, forms, strict=True):
-            score = _score(entry, form, terms, venues, known)
+            score, has_all = _score(entry, form, terms, venues, known)
             if score > 0 and (entry.position not in hits or score > hits[entry.position].score):
-                hits[entry.position] = Hit(entry, score)
-    ranked = sorted(hits.values(), key=lambda h: (-round(h.score, 3), -_year(h.entry), h.entry.position))
+                hits[entry.position] = Hit(entry, score, has_all)
+    # entries that have some of the words are an answer only where none has them all
+    best = [hit for hit in hits.values() if hit.has_all] or list(hits.values())
+    ranked = sorted(best, key=lambda h: (-round(h.score, 3), -_year(h.entry), h.entry.position))
     words = tuple(
         word
         for terms in query.alternatives
@@ -148,16 +151,19 @@ class _Vocabulary:
         return found
 
 
-def _score(entry: Entry, form: _Forms, terms: Sequence[Term], venues: VenueTable, known: _Vocabulary) -> float:
+def _score(
+    entry: Entry, form: _Forms, terms: Sequence[Term], venues: VenueTable, known: _Vocabulary
+) -> tuple[float, bool]:
+    """Return what an entry is worth as an answer, 0 for none, and whether it has all the words."""
     total, wanted, found = 0.0, 0, 0
     for term in terms:
         if term.field:
             if not queries.passes(entry, term, venues):
-                return 0.0
+                return 0.0, False
             total += 1.0
         elif term.negated or term.is_phrase:
             if _holds_phrase(entry, form, term, venues) == term.negated:
-                return 0.0
+                return 0.0, False
             total += 1.0 if term.negated else 20.0
         else:
             for word in text.fold(term.value).split():
@@ -166,10 +172,11 @@ def _score(entry: Entry, form: _Forms, terms: Sequence[Term], venues: VenueTable
                 found += worth > 0
                 total += worth
     if wanted and found < max(1, (wanted + 1) // 2):
-        return 0.0
+        return 0.0, False
     if wanted and found < wanted:
         total *= 0.3 * found / wanted
-    return total + _as_a_whole(form, terms)
+    whole = _as_a_whole(form, terms)
+    return total + whole, found == wanted or whole > 0
 
 
 def _holds_phrase(entry: Entry, form: _Forms, term: Term, venues: VenueTable) -> bool:

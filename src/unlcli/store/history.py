@@ -28,7 +28,10 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of a library: which command made it, when, and what leads back; digests tell before and after."""
+    """One change of a library: which command made it, when, and what leads back; digests tell before and after.
+
+    `path` names the page that an export wrote; it is empty where the library itself was changed.
+    """
 
     number: int
     command: str
@@ -37,6 +40,7 @@ class Step:
     after: str
     hunks: tuple[Hunk, ...]
     existed: bool = True
+    path: str = ""
 
     def undone(self, data: bytes) -> bytes:
         """Return the bytes before this change, given those after it."""
@@ -117,7 +121,7 @@ def _trim(folder: Path) -> None:
 
 
 def _written(made: Step) -> str:
-    facts = {name: getattr(made, name) for name in ("number", "command", "when", "before", "after", "existed")}
+    facts = {name: getattr(made, name) for name in ("number", "command", "when", "before", "after", "existed", "path")}
     led = [{"start": hunk.start, "end": hunk.end, "old": _packed(hunk.old)} for hunk in made.hunks]
     return json.dumps({"version": 2, **facts, "hunks": led})
 
@@ -130,4 +134,6 @@ def _read(file: Path) -> Step:
     facts = json.loads(file.read_text(encoding="utf-8"))
     led = (Hunk(int(h["start"]), int(h["end"]), zlib.decompress(base64.b64decode(h["old"]))) for h in facts["hunks"])
     command, when, before, after = (str(facts[name]) for name in ("command", "when", "before", "after"))
-    return Step(int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]))
+    return Step(
+        int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]), str(facts["path"])
+    )
