@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from cli_runs import LIBRARY, Unl
 
+from unlcli.store.locate import shipped
+
 AGAIN = """
 @misc{again,
   author = {Bob Byte},
@@ -183,9 +185,9 @@ def test_an_unknown_format(unl: Unl) -> None:
     assert "text, json, github" in unl.refused(2, "check", "--format", "xml").err
 
 
-def test_the_shipped_list_passes(unl: Unl) -> None:
-    done = unl.ok("check")
-    assert done.out == "no findings\n"
+def test_the_shipped_list_passes_and_is_not_taken_for_ones_own(unl: Unl) -> None:
+    assert "no library here to check" in unl.refused(3, "check").err
+    assert unl.ok("check", str(shipped())).out == "no findings\n"
 
 
 @pytest.mark.parametrize("content", ["", "% nothing here\n", "Just words, no entry.\n"])

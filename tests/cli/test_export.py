@@ -148,7 +148,7 @@ def test_an_exported_bib_can_be_imported_again(unl: Unl) -> None:
 @pytest.mark.usefixtures("lib")
 @pytest.mark.parametrize(("name", "start"), [("a.md", "## "), ("a.html", "<!doctype"), ("a.json", "{"), ("a.bib", "@")])
 def test_the_ending_tells_the_format(unl: Unl, name: str, start: str) -> None:
-    assert unl.ok("export", "-o", name).err == f"unl: wrote {name}\n"
+    assert unl.ok("export", "-o", name).err == f"unl: wrote {name} (unl undo takes it back)\n"
     assert unl.read(name).lower().startswith(start)
 
 

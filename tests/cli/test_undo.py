@@ -89,3 +89,39 @@ def test_a_lost_history_is_no_harm(unl: Unl) -> None:
     unl.ok("add", "--title", "Cleats")
     unl.ok("undo")
     assert unl.listed() == ["adams2020knots", "bowlines", "byte2021sails", "curl2022ropes"]
+
+
+@pytest.mark.usefixtures("lib")
+def test_an_export_is_taken_back_too(unl: Unl) -> None:
+    unl.write("page.md", "by hand\n")
+    unl.ok("export", "-o", "page.md")
+    unl.ok("export", "-o", "new.md")
+    assert "removed" in unl.ok("undo").err
+    assert "is as it was" in unl.ok("undo").err
+    assert unl.read("page.md") == "by hand\n"
+    assert not (unl.folder / "new.md").exists()
+    unl.refused(3, "undo")
+
+
+def test_a_page_changed_since_stands_in_no_ones_way(unl: Unl, lib: Path) -> None:
+    unl.ok("remove", "byte2021sails")
+    unl.ok("export", "-o", "page.md")
+    unl.write("page.md", "by hand\n")
+    assert "undid `remove`" in unl.ok("undo").err
+    assert (lib.read_text(), unl.read("page.md")) == (LIBRARY, "by hand\n")
+
+
+@pytest.mark.usefixtures("lib")
+def test_library_and_pages_are_taken_back_in_order(unl: Unl) -> None:
+    states = [unl.everything()]
+    for argv in (
+        ["export", "-o", "a.md"],
+        ["remove", "byte2021sails"],
+        ["export", "-o", "a.md"],
+        ["add", "--title", "Jibs"],
+    ):
+        unl.ok(*argv)
+        states.append(unl.everything())
+    for state in reversed(states[:-1]):
+        unl.ok("undo")
+        assert unl.everything() == state

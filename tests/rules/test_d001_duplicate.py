@@ -13,7 +13,7 @@ def test_each_later_entry_is_found(check: Callable[..., list[Finding]]) -> None:
     ]
     assert {f.severity for f in found} == {Severity.ERROR}
     assert all(f.message.startswith(f"{f.key} is the same paper as a (1.bib:1): ") for f in found)
-    assert found[0].remedies == ("unl dedupe --merge a b", "unl dedupe --not-same a b")
+    assert found[0].remedies == ("unl dedupe --merge a b -l 1.bib", "unl dedupe --not-same a b -l 1.bib")
 
 
 def test_over_files_the_commands_would_not_help(check: Callable[..., list[Finding]]) -> None:

@@ -68,7 +68,8 @@ def search(library: Entries, query: Query, venues: VenueTable) -> SearchResult:
     for terms in query.alternatives:
         for entry, form in zip(library, forms, strict=True):
             score, has_all = _score(entry, form, terms, venues, known)
-            if score > 0 and (entry.position not in hits or score > hits[entry.position].score):
+            there = hits.get(entry.position)
+            if score > 0 and (there is None or (has_all, score) > (there.has_all, there.score)):
                 hits[entry.position] = Hit(entry, score, has_all)
     # entries that have some of the words are an answer only where none has them all
     best = [hit for hit in hits.values() if hit.has_all] or list(hits.values())
