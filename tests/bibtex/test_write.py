@@ -101,3 +101,17 @@ def test_a_value_never_leaves_its_field(text: str, quotes: bool) -> None:
     found = read.read(raw)
     assert list(found.entries[0].fields) == ["title", "year"]
     assert not found.failures
+
+
+@pytest.mark.parametrize(
+    ("neighbour", "expected"),
+    [
+        ("@InProceedings", "@InCollection"),
+        ("@Article", "@InCollection"),
+        ("@Inproceedings", "@Incollection"),
+        ("@MISC", "@INCOLLECTION"),
+    ],
+)
+def test_types_are_written_as_the_neighbour_writes_them(neighbour: str, expected: str) -> None:
+    source = f"{neighbour}{{a,\n  title = {{x}},\n}}\n".encode()
+    assert expected.encode() in added(source, AddEntry("incollection", "b", {"title": "y"}))

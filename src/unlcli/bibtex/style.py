@@ -86,7 +86,7 @@ def of_entry(data: bytes, block: Block, spans: EntrySpans, gap: bytes = b"") -> 
         bare_numbers=any(data[f.value_start : f.value_end].isdigit() for f in spans.fields),
         trailing_comma=b"," in tail,
         closing_indent=_closing_indent(data, spans),
-        type_case=_case(data[spans.type_start : spans.type_end]),
+        type_case=_type_case(data[spans.type_start : spans.type_end]),
         name_case=_case(b"".join(data[f.name_start : f.name_end] for f in spans.fields[:1])),
         gap=gap or newline * 2,
     )
@@ -123,6 +123,20 @@ def _columns(data: bytes, listed: Sequence[FieldSpan]) -> tuple[int, int]:
     equals = {data.index(b"=", f.name_end, f.value_start) - f.name_start for f in listed}
     values = {f.value_start - f.name_start for f in listed}
     return (equals.pop() if len(equals) == 1 else 0), (values.pop() if len(values) == 1 else 0)
+
+
+def _type_case(name: bytes) -> str:
+    """Return how types are written; one that starts with a capital goes with inner ones (InProceedings) unless it lacks them."""
+    case = _case(name)
+    written_flat = name.lower().decode("utf-8", "replace") in CAMEL and name[1:].islower()
+    return "camel" if case == "title" and not written_flat else case
+
+
+#: Types of two words, as JabRef and most publishers write them.
+CAMEL = {
+    "inproceedings": "InProceedings", "incollection": "InCollection", "inbook": "InBook", "phdthesis": "PhdThesis",
+    "mastersthesis": "MastersThesis", "techreport": "TechReport",
+}  # fmt: skip
 
 
 def _case(name: bytes) -> str:

@@ -52,7 +52,11 @@ def entry(entry_type: str, key: str, values: Mapping[str, str], how: Style) -> b
 
 
 def _cased(name: str, case: str) -> str:
-    return name.upper() if case == "upper" else name[:1].upper() + name[1:] if case == "title" else name
+    if case == "camel" and name in style.CAMEL:
+        return style.CAMEL[name]
+    if case == "upper":
+        return name.upper()
+    return name if case == "lower" else name[:1].upper() + name[1:]
 
 
 def edited(raw: bytes, edits: Sequence[FieldEdit]) -> bytes:
