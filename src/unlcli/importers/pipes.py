@@ -18,7 +18,7 @@ def split(line: str, expected: int = 0) -> list[str]:
         cells = plain if len(plain) == expected else cells
     if 0 < expected < len(cells):
         cells = _rejoined(cells, len(cells) - expected)
-    return cells
+    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
 
 
 def rows(line: str, width: int) -> list[list[str]]:
@@ -46,7 +46,7 @@ def _cut(line: str, piece: re.Pattern[str]) -> list[str]:
         cells.append(line[start:])
     if cells and line.startswith("|"):
         del cells[0]
-    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+    return cells
 
 
 def _rejoined(cells: list[str], surplus: int) -> list[str]:
