@@ -8,7 +8,7 @@ from unlcli.cli import app
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line in a process of its own and return its exit code."""
-    # A command ends before cycles could fill the memory; collecting them costs a third of reading a large library.
+    # A command ends before cycles could fill the memory; looking for them costs time.
     gc.disable()
     try:
         return app.main(argv)

@@ -1,6 +1,6 @@
 """A second reader: one BibTeX text through bibtexparser, for a second opinion and for the tests to hold ours against.
 
-bibtexparser gives no offsets, hides entries with a repeated field and takes 25 s for 100,000 entries, so the store never
+bibtexparser gives no offsets, hides entries with a repeated field and takes long over a large file, so the store never
 stands on it.
 """
 

@@ -8,7 +8,7 @@ from unlcli.render.findings.text import summary
 from unlcli.render.options import RenderOptions
 
 
-def render(findings: Sequence[Finding], options: RenderOptions) -> str:  # noqa: ARG001
+def render(findings: Sequence[Finding], _: RenderOptions) -> str:
     """Return a workflow command for each finding, and the line that counts them for the log."""
     return "".join(f"{line}\n" for line in [*map(_command, findings), summary(findings)])
 

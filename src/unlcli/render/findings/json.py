@@ -9,7 +9,7 @@ from unlcli.render.options import RenderOptions
 VERSION = 1
 
 
-def render(findings: Sequence[Finding], options: RenderOptions) -> str:  # noqa: ARG001
+def render(findings: Sequence[Finding], _: RenderOptions) -> str:
     """Return the findings as JSON; its `version` changes when a member changes its meaning."""
     return escape.json_text({"version": VERSION, "findings": [_finding(f) for f in findings]}, indent=2) + "\n"
 

@@ -5,7 +5,7 @@ from unlcli.render.options import RenderOptions
 from unlcli.render.rows import distinct
 
 
-def render(listing: Listing, options: RenderOptions) -> str:  # noqa: ARG001
+def render(listing: Listing, _: RenderOptions) -> str:
     """Return each entry once with a blank line between them; nothing for no papers."""
     sources = (row.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n") for row in distinct(listing.rows))
     written = "\n\n".join(filter(None, sources))

@@ -5,6 +5,6 @@ from unlcli.render import escape
 from unlcli.render.options import RenderOptions
 
 
-def render(listing: Listing, options: RenderOptions) -> str:  # noqa: ARG001
+def render(listing: Listing, _: RenderOptions) -> str:
     """Return each citation key once, in order; nothing for no papers."""
     return "".join(f"{escape.terminal(key)}\n" for key in dict.fromkeys(row.key for row in listing.rows))

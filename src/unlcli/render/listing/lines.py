@@ -8,7 +8,7 @@ from unlcli.render.rows import distinct
 _FIELDS = ("key", "year", "venue", "title", "url")
 
 
-def render(listing: Listing, options: RenderOptions) -> str:  # noqa: ARG001
+def render(listing: Listing, _: RenderOptions) -> str:
     """Return one line a paper, always with five fields; nothing for no papers."""
     return "".join(_line(row) + "\n" for row in distinct(listing.rows))
 
