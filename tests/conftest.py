@@ -6,14 +6,18 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 GOLDEN = Path(__file__).parent / "golden"
+
+# Modules that tests of several folders share stand beside this file; last, so that they hide nothing.
+sys.path.append(str(Path(__file__).parent))
 
 settings.register_profile(
     "unl",
@@ -28,6 +32,7 @@ settings.load_profile("unl")
 _PROBES = {
     "kramdown": ("ruby", "-rkramdown", "-rkramdown-parser-gfm", "-e", "0"),
     "liquid": ("ruby", "-rliquid", "-e", "0"),
+    "strace": ("strace", "-o", os.devnull, sys.executable, "-c", ""),
 }
 _INSTALL = {
     "kramdown": "apt-get install ruby-kramdown ruby-kramdown-parser-gfm",
@@ -35,6 +40,7 @@ _INSTALL = {
     "chromium": "apt-get install chromium",
     "git": "apt-get install git",
     "node": "apt-get install nodejs",
+    "strace": "apt-get install strace",
 }
 
 
@@ -76,6 +82,26 @@ def _is_online(config: pytest.Config) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    _tell_figures(terminalreporter)
+    _tell_missing(terminalreporter)
+
+
+def _tell_figures(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured, `record_property("figure", "2,000 mutants")`; with xdist, workers send it along."""
+    reports: Iterable[object] = (report for reports in terminalreporter.stats.values() for report in reports)
+    told = {
+        (getattr(report, "nodeid", ""), str(text))
+        for report in reports
+        for name, text in getattr(report, "user_properties", ())
+        if name == "figure"
+    }
+    if told:
+        terminalreporter.section("figures")
+    for test, text in sorted(told):
+        terminalreporter.line(f"{test.partition('::')[2]}: {text}")
+
+
+def _tell_missing(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
     matches = [re.match(r"Skipped: needs ([\w.-]+): (.*)", reason) for reason in reasons]
     missing = Counter((match[1], match[2]) for match in matches if match)

@@ -83,3 +83,22 @@ def test_settings_of_the_user_are_out_of_sight(tmp_path_factory: pytest.TempPath
     base = str(tmp_path_factory.getbasetemp())
     assert all(os.environ[f"UNL_{name}_DIR"].startswith(base) for name in ("CACHE", "STATE", "CONFIG"))
     assert not {"UNL_LIBRARY", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"} & set(os.environ)
+
+
+FIGURE = """
+import pytest
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_many(record_property, count):
+    record_property("other", "silent")
+    record_property("figure", f"{count} files, 0 bytes lost")
+"""
+
+
+@pytest.mark.parametrize("how", [["-qq"], ["-q", "-n", "2"]])
+def test_figures_stand_at_the_end_of_a_run(tmp_path: Path, how: list[str]) -> None:
+    (tmp_path / "test_figure.py").write_text(FIGURE, encoding="utf-8")
+    summary = run(tmp_path, "test_figure.py", *how).stdout.split(" figures ", 1)[1]
+    assert summary.count("test_many[1]: 1 files, 0 bytes lost\n") == 1
+    assert summary.count("test_many[2]: 2 files, 0 bytes lost\n") == 1
+    assert "silent" not in summary

@@ -2,50 +2,15 @@
 
 from pathlib import Path
 
+from bib_files import BibText, bib_texts, libraries
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from unlcli.bibtex import splice
+from unlcli.bibtex import read, splice
 from unlcli.bibtex.scan import scan
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, RemoveField, RenameKey, SetField, SetType
 from unlcli.store import history
 from unlcli.store.bibfile import BibFile
-
-NEWLINES = st.sampled_from(["\n", "\r\n", "\r"])
-WORDS = st.sampled_from(
-    ["a", "Deep {L}earning", "x = y", "50\\%", '{\\"o}', "naïve", "«»", "@home", "100 # 2", "", "  "]
-)
-NAMES = st.sampled_from(["title", "Author", "YEAR", "note", "url", "x-y"])
-KEYS = st.sampled_from(["a", "b", "Key:1", "z9", "k-1", "a"])
-
-
-@st.composite
-def entries(draw: st.DrawFn, newline: str) -> str:
-    opening, closing = draw(st.sampled_from([("{", "}"), ("(", ")")]))
-    parts = [
-        f"{draw(st.sampled_from(['  ', chr(9), '']))}{draw(NAMES)}{draw(st.sampled_from([' = ', '=', '   =  ']))}"
-        + draw(st.sampled_from(["{%s}", '"%s"'])) % draw(WORDS)
-        for _ in range(draw(st.integers(0, 4)))
-    ]
-    separator = "," + draw(st.sampled_from([newline, " ", newline * 2]))
-    comma = draw(st.sampled_from(["", ",", "," + newline]))
-    kind = draw(st.sampled_from(["article", "Misc", "INPROCEEDINGS", "online"]))
-    return f"@{kind}{opening}{draw(KEYS)}{separator if parts else ''}{separator.join(parts)}{comma}{closing}"
-
-
-ODD = st.sampled_from(
-    ["% a comment", "@comment{jabref-meta: groups;}", "@string{j = {Journal}}", '@preamble{"x"}', "free text, e@mail.org", "@article{broken, title = {x",
-     "@article broken}", "}", "@misc{u, note = {a} year = 1}", "\ufeff", "\x00"]
-)  # fmt: skip
-
-
-@st.composite
-def libraries(draw: st.DrawFn) -> bytes:
-    newline = draw(NEWLINES)
-    parts = draw(st.lists(st.one_of(entries(newline), entries(newline), ODD), max_size=8))
-    gaps = [draw(st.sampled_from([newline, newline * 2, " ", newline * 3 + " "])) for _ in parts]
-    text = "".join(part + gap for part, gap in zip(parts, gaps, strict=True))
-    return (draw(st.sampled_from(["", "\ufeff"])) + (text if draw(st.booleans()) else text.rstrip())).encode()
 
 
 def opened(data: bytes) -> BibFile:
@@ -128,7 +93,7 @@ def test_setting_and_unsetting_gives_the_same_file(data: bytes, draw: st.DataObj
 def test_undoing_gives_the_same_file(data: bytes, draw: st.DataObject) -> None:
     bib = opened(data)
     plan = bib.plan(draw.draw(changes(bib)))
-    step = history.Step(1, "edit", "now", "", "", history.hunks(plan.old, plan.edits))
+    step = history.Step(1, "edit", "now", "", "", history.hunks(plan.old, plan.edits, plan.encoding))
     assert step.undone(plan.new) == data
 
 
@@ -157,3 +122,9 @@ def test_a_diff_tells_what_changes(data: bytes, draw: st.DataObject) -> None:
     bib = opened(data)
     plan = bib.plan(draw.draw(changes(bib)))
     assert bool(plan.diff) == (plan.old != plan.new)
+
+
+@given(bib_texts(broken=False))
+def test_entries_are_read_as_they_were_written(text: BibText) -> None:
+    found = [(entry.type, entry.key, dict(entry.fields)) for entry in read.read(text.data)]
+    assert found == text.readings()

@@ -75,14 +75,12 @@ class NotWritableError(StoreError):
     """The library cannot be written (rights, disk, kind of file)."""
 
 
-class EncodingError(StoreError):
-    """The library's bytes are not text in the encoding it is read in."""
+class NotConfirmedError(StoreError):
+    """The library was replaced, and the disk reported an error when it was asked to keep that for good."""
 
-    def __init__(self, path: str, encoding: str, offset: int) -> None:
-        super().__init__(
-            f"{path}: encoding is not {encoding}: byte {offset} cannot be read; the file was not touched",
-            f"convert it, for instance: iconv -f latin1 -t utf-8 {path} > utf8.bib",
-        )
+
+class EncodingError(StoreError):
+    """The library's bytes are not text in the encoding it is read in, or a text cannot be written in it."""
 
 
 class SettingsError(StoreError):

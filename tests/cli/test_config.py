@@ -7,6 +7,7 @@ from cli_runs import Unl
 DEFAULT = """\
 library in use: library.bib (upwards)
 library =   (default)
+encoding =   (default)
 key_pattern = {author}{year}{word}  (default)
 creationdate = true  (default)
 fields = {}  (default)

@@ -170,7 +170,7 @@ def test_add_and_import_make_what_is_named(unl: Unl) -> None:
         (None, "is a folder"),
         (b"PK\x03\x04\x00\x00\x00", "binary"),
         ("@misc{a, title={Müller}}".encode("latin-1"), "encoding"),
-        ("@misc{a, title={x}}".encode("utf-16"), "encoding"),
+        ("@misc{a, title={x}}".encode("utf-16-le"), "binary"),
     ],
 )
 def test_what_is_no_library_is_refused_untouched(unl: Unl, argv: list[str], content: bytes | None, said: str) -> None:
@@ -267,10 +267,26 @@ def test_a_change_by_another_program_meanwhile_is_not_overwritten(unl: Unl, lib:
     import sys
 
     unl.env.setenv("EDITOR", f'"{sys.executable}" "{script}"')
-    done = unl("edit", "byte2021sails")
-    assert done.code == 3
-    assert "changed by another program meanwhile; nothing was written" in done.err
-    assert lib.read_text() == LIBRARY + "% theirs"
+    unl.ok("edit", "byte2021sails")
+    assert lib.read_text() == LIBRARY.replace("Sails", "Jibs") + "% theirs"
+
+
+def test_an_entry_changed_by_another_program_meanwhile_is_not_overwritten(unl: Unl, lib: Path) -> None:
+    script = unl.folder.parent / "editor.py"
+    script.write_text(
+        "import pathlib, sys\nf = pathlib.Path(sys.argv[-1])\nf.write_text(f.read_text().replace('Sails', 'Jibs'))\n"
+        f"lib = pathlib.Path({str(lib)!r})\nlib.write_text(lib.read_text().replace('Sails', 'Masts'))\n"
+    )
+    import sys
+
+    unl.env.setenv("EDITOR", f'"{sys.executable}" "{script}"')
+    refused = unl("edit", "byte2021sails")
+    assert refused.code == 3
+    assert "was changed by another program while you edited it" in refused.err
+    kept = Path(refused.err.rpartition("kept in ")[2].rstrip(")\n"))
+    assert "Jibs" in kept.read_text()
+    kept.unlink()
+    assert lib.read_text() == LIBRARY.replace("Sails", "Masts")
 
 
 @pytest.mark.usefixtures("lib")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from unlcli.bibtex.splice import Edit
 from unlcli.errors import LibraryChangedError, StoreError
-from unlcli.services.save import last_change, save, undo
+from unlcli.services.save import last_changes, save, undo
+from unlcli.store import history
 from unlcli.store.bibfile import Plan
 
 
@@ -28,10 +29,10 @@ def test_every_state_comes_back(tmp_path_factory: pytest.TempPathFactory, states
             seen.append(path.read_bytes() if path.exists() else None)
             _saved(path, state, new)
     for before in reversed(seen):
-        undo(path, state, last_change(path, state))
+        undo(path, state, last_changes(path, state)[0])
         assert (path.read_bytes() if path.exists() else None) == before
     with pytest.raises(StoreError):
-        last_change(path, state)
+        last_changes(path, state)
 
 
 def test_a_plan_that_changes_nothing_leaves_no_trace(tmp_path: Path) -> None:
@@ -52,7 +53,7 @@ def test_a_plan_made_on_other_bytes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LibraryChangedError):
         save(Plan(path, b"mine", b"new", (Edit(0, 4, b"new"),)), tmp_path / "state", "test", "now")
     assert path.read_bytes() == b"theirs"
-    assert not (tmp_path / "state").exists()
+    assert history.steps(path, tmp_path / "state") == ()
 
 
 def test_a_damaged_history_is_told_or_passed_over(tmp_path: Path) -> None:
@@ -62,8 +63,8 @@ def test_a_damaged_history_is_told_or_passed_over(tmp_path: Path) -> None:
     (step,) = state.rglob("*.json")
     step.write_text(step.read_text().replace(hashlib.sha256(b"one").hexdigest(), hashlib.sha256(b"two").hexdigest(), 1))
     with pytest.raises(StoreError):
-        last_change(path, state)
+        last_changes(path, state)
     step.write_text("{")
     with pytest.raises(StoreError):
-        last_change(path, state)
+        last_changes(path, state)
     assert path.read_bytes() == b"two"

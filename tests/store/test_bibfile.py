@@ -8,7 +8,7 @@ import pytest
 
 from unlcli.domain.change import AddEntry, RemoveEntry, SetField
 from unlcli.errors import EncodingError, LibraryChangedError, NotWritableError, StoreError
-from unlcli.store import bibfile, files
+from unlcli.store import files, replacement
 from unlcli.store.bibfile import BibFile
 
 SOURCE = b"@misc{a,\n  title = {x},\n}\n\n@misc{b,\n  title = {y},\n}\n"
@@ -23,14 +23,14 @@ def library(tmp_path: Path) -> Path:
 
 def test_a_plan_is_written_and_nothing_else_changes(library: Path) -> None:
     bib = BibFile.open(library)
-    bibfile.save(bib.plan([SetField(0, "title", "z")]))
+    replacement.save(bib.plan([SetField(0, "title", "z")]))
     assert library.read_bytes() == SOURCE.replace(b"{x}", b"{z}")
     assert [p.name for p in library.parent.iterdir()] == ["library.bib"]
 
 
 def test_a_plan_that_changes_nothing_leaves_the_modification_time(library: Path) -> None:
     os.utime(library, ns=(1, 1))
-    bibfile.save(BibFile.open(library).plan([SetField(0, "title", "x")]))
+    replacement.save(BibFile.open(library).plan([SetField(0, "title", "x")]))
     assert library.stat().st_mtime_ns == 1
 
 
@@ -38,7 +38,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(library: Path) -> None:
     plan = BibFile.open(library).plan([RemoveEntry(0)])
     library.write_bytes(SOURCE + b"% an editor was here\n")
     with pytest.raises(LibraryChangedError, match="changed by another program"):
-        bibfile.save(plan)
+        replacement.save(plan)
     assert library.read_bytes() == SOURCE + b"% an editor was here\n"
 
 
@@ -53,7 +53,7 @@ def test_all_changes_stand_in_one_plan(library: Path) -> None:
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
 def test_mode_is_kept(library: Path, mode: int) -> None:
     library.chmod(mode)
-    bibfile.save(BibFile.open(library).plan([RemoveEntry(0)]))
+    replacement.save(BibFile.open(library).plan([RemoveEntry(0)]))
     assert stat.S_IMODE(library.stat().st_mode) == mode
 
 
@@ -61,7 +61,7 @@ def test_mode_is_kept(library: Path, mode: int) -> None:
 def test_a_link_stays_a_link(library: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.bib"
     link.symlink_to(library)
-    bibfile.save(BibFile.open(link).plan([RemoveEntry(0)]))
+    replacement.save(BibFile.open(link).plan([RemoveEntry(0)]))
     assert link.is_symlink()
     assert library.read_bytes() == b"@misc{b,\n  title = {y},\n}\n"
 
@@ -69,28 +69,14 @@ def test_a_link_stays_a_link(library: Path, tmp_path: Path) -> None:
 def test_a_read_only_file_is_refused(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anything
     with pytest.raises(NotWritableError, match="read-only"):
-        bibfile.save(BibFile.open(library).plan([RemoveEntry(0)]))
+        replacement.save(BibFile.open(library).plan([RemoveEntry(0)]))
     assert library.read_bytes() == SOURCE
-
-
-@pytest.mark.parametrize("failing", ["fsync", "replace"])
-def test_a_failing_disk_leaves_the_old_file(library: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    plan = BibFile.open(library).plan([RemoveEntry(0)])
-    monkeypatch.setattr(os, failing, fail)
-    with pytest.raises(NotWritableError, match="No space left"):
-        bibfile.save(plan)
-    monkeypatch.undo()
-    assert library.read_bytes() == SOURCE
-    assert [p.name for p in library.parent.iterdir()] == ["library.bib"]
 
 
 def test_other_encodings_are_refused_with_the_place(tmp_path: Path) -> None:
     path = tmp_path / "latin.bib"
     path.write_bytes("@misc{a, title = {naïve}}".encode("latin-1"))
-    with pytest.raises(EncodingError, match="byte 20"):
+    with pytest.raises(EncodingError, match=r"latin\.bib:1: encoding is not UTF-8: byte 20"):
         BibFile.open(path)
 
 
@@ -125,7 +111,7 @@ def test_names_of_custom_fields_are_settings(tmp_path: Path) -> None:
 def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
     path = tmp_path / "library.bib"
     path.write_bytes(b"\xef\xbb\xbf" + SOURCE)
-    bibfile.save(BibFile.open(path).plan([AddEntry("misc", "0", {"title": "n"})]))
+    replacement.save(BibFile.open(path).plan([AddEntry("misc", "0", {"title": "n"})]))
     assert path.read_bytes() == b"\xef\xbb\xbf@misc{0,\n  title = {n},\n}\n\n" + SOURCE
 
 

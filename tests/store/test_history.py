@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unlcli.bibtex import splice
+from unlcli.bibtex.encoding import DEFAULT
 from unlcli.bibtex.splice import Edit
 from unlcli.domain.change import AddEntry
 from unlcli.errors import StoreError
@@ -16,14 +17,14 @@ from unlcli.store.bibfile import BibFile
 
 
 def made(number: int, before: bytes, after: bytes) -> history.Step:
-    led = history.hunks(before, [Edit(0, len(before), after)])
+    led = history.hunks(before, [Edit(0, len(before), after)], DEFAULT)
     return history.Step(number, "edit", "now", history.digest(before), history.digest(after), led)
 
 
 @given(st.binary(min_size=30, max_size=60), st.lists(st.tuples(st.integers(0, 29), st.binary(max_size=5)), max_size=4))
 def test_hunks_lead_back(before: bytes, given_edits: list[tuple[int, bytes]]) -> None:
     edits = [Edit(at, at + 1, text) for at, text in sorted(dict(given_edits).items())]
-    step = history.Step(1, "edit", "now", "", "", history.hunks(before, edits))
+    step = history.Step(1, "edit", "now", "", "", history.hunks(before, edits, DEFAULT))
     assert step.undone(splice.apply(before, edits)) == before
 
 
@@ -50,4 +51,4 @@ def test_a_state_folder_that_cannot_be_written_costs_only_the_undo(tmp_path: Pat
     save.save(plan, state, "add", "now")
     assert b"@misc{a" in library.read_bytes()
     with pytest.raises(StoreError, match="no change to undo"):
-        save.last_change(library, state)
+        save.last_changes(library, state)

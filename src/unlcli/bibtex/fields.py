@@ -6,9 +6,18 @@ entry carries the problem in words.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from unlcli.bibtex import grammar
+from unlcli.bibtex.grammar import Braces
+
+
+class Macros(Protocol):
+    """What macros stand for, by their names in lower case."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """Return what a macro stands for, else the default."""
 
 
 class FieldSpan(NamedTuple):
@@ -34,22 +43,32 @@ class EntrySpans:
     problem: str = ""
 
 
-_NAME = rb"[^\s\"#%'(),={}@\x00-\x20]++"
-_HEAD = re.compile(rb"@\s*+(" + _NAME + rb")\s*+[({]\s*+")
-_KEY = re.compile(rb"[^,{}()=\"\r\n]*?(?=[ \t]*(?:[,})\r\n]|$))")
-_BRACED = rb"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
+_HEAD = re.compile(rb"@\s*+(" + grammar.TYPE + rb")\s*+([({])")
 _FIELD = re.compile(
-    rb"\s*+,[\s,]*+([^\s\"#%'(),={}\x00-\x20]++)\s*+=\s*+("
-    + _BRACED
-    + rb"|\"[^\"{}]*+\"|[0-9A-Za-z][\w:.+-]*+)(?=\s*+[,})])"
+    rb"\s*+,\s*+((?![0-9])" + grammar.NAME + rb")\s*+=\s*+("
+    rb"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
+    rb"|\"[^\"{}]*+\"|[0-9]++|[A-Za-z][\w:.+-]*+)(?=\s*+[,})])"
 )
+_KEY_WORDS = {
+    b"{": re.compile(rb"\s*+([^\s,{}=]*+)((?:[ \t]++[^\s,{}=]++)*+)(?=\s*+(=)?)"),
+    b"(": re.compile(rb"\s*+([^\s,{}=()]*+)((?:[ \t]++[^\s,{}=()]++)*+)(?=\s*+(=)?)"),
+}
 _SKIP = re.compile(rb"(?:[\s,]++|%[^\r\n]*+)*+")
-_NAME_AT = re.compile(rb"[^\s\"#%'(),={}\x00-\x20]++")
+_REMARK = re.compile(rb"%[^\r\n]*+")
+_NAME_AT = re.compile(grammar.NAME)
 _EQUALS = re.compile(rb"\s*+(=)\s*+")
-_WORD = re.compile(rb"[^\s\"#%'(),={}\x00-\x20]++")
+_BARE = re.compile(rb"[0-9]++|(?![0-9])" + grammar.NAME)
+_BREAK = re.compile(rb"[\s,]++")
+_BROKEN_OFF = re.compile(rb"[\r\n,]")
+_NAMED = re.compile(grammar.NAME + rb"\s*+=")
+_BLANK = re.compile(rb"[ \t]")
+_NOT_SPACE = re.compile(rb"\S")
 _CONCAT = re.compile(rb"\s*+#\s*+")
-_MARK = re.compile(rb'[{}"]')
-_NEXT_FIELD = re.compile(rb"[\r\n,][\s,]*+(?=" + _NAME_AT.pattern + rb"\s*+=)")
+_UNNAMED = re.compile(rb"[^\s,]++")
+
+_NO_KEY = "no citation key"
+_UNREAD = "BibTeX would not read it to its end"
+_SHOWN = 3
 
 
 def parse(data: bytes, start: int, end: int, *, closed: bool = True) -> EntrySpans:
@@ -58,46 +77,105 @@ def parse(data: bytes, start: int, end: int, *, closed: bool = True) -> EntrySpa
     if head is None:
         return EntrySpans(start, start, start, start, end, problem="no entry begins here")
     body_end = end - 1 if closed else end
-    key_start = head.end()
-    key = _KEY.match(data, key_start, end)
-    key_end = key.end() if key else key_start
+    key_start, key_end = key_span(data, head.start(2), end)
+    problems = _head_problems(data, head, key_start, key_end, body_end)
     position = key_end
+    resumed: int | None = None
+    braces = Braces(data, start, end)
     fields: list[FieldSpan] = []
-    problems: list[str] = []
-    if data[key_end:body_end].lstrip()[:1] not in (b",", b""):
-        problems.append("no comma after the citation key")
-        if data[key_end:body_end].lstrip()[:1] == b"=":
-            position = key_end = key_start
     while True:
         match = _FIELD.match(data, position, end)
         if match is not None and match.end() <= body_end:
             fields.append(FieldSpan(_text(match[1]).lower(), *match.span(1), *match.span(2)))
-            position = match.end()
+            position, resumed = match.end(), None
             continue
-        found = _careful(data, position, body_end)
-        if found is None:
-            break
+        found = _careful(data, position, body_end, braces)
         if isinstance(found, str):
             problems.append(found)
-            resumed = _NEXT_FIELD.search(data, position + 1, body_end)
+            resumed = _next_field(data, position + 1, body_end)
             if resumed is None:
                 break
-            position = resumed.end()
+            position = resumed
             continue
-        if fields and not _has_comma(data, position, found.name_start):
-            problems.append(f"no comma before {found.name}")
+        between = data[position : found.name_start if found else body_end]
+        problems += _between_problems(between, found if fields and not resumed else None)
+        if found is None:
+            break
+        problems += _field_problems(data, found)
         fields.append(found)
-        position = found.value_end
-    return EntrySpans(
-        head.start(1), head.end(1), key_start, key_end, body_end, tuple(fields), "; ".join(dict.fromkeys(problems))
-    )
+        position, resumed = found.value_end, None
+    if closed and not problems and grammar.entry_end(data, head.start(2), braces) != end:
+        problems.append(_UNREAD)
+    problem = "; ".join(list(dict.fromkeys(problems))[:_SHOWN])
+    return EntrySpans(head.start(1), head.end(1), key_start, key_end, body_end, tuple(fields), problem)
 
 
-def _has_comma(data: bytes, start: int, end: int) -> bool:
-    return b"," in re.sub(rb"%[^\r\n]*", b"", data[start:end])
+def key_span(data: bytes, opening: int, end: int) -> tuple[int, int]:
+    """Return where the citation key stands in the entry whose delimiter is at `opening` and which ends at `end`.
+
+    BibTeX's key ends at a blank or a comma; where more words follow before the comma, they are taken for parts of the key.
+    """
+    delimiter = data[opening : opening + 1]
+    strict = grammar.KEY.match(data, opening + 1, end)
+    if strict and data[strict.end() : min(strict.end() + 1, end)] in (b",", b")" if delimiter == b"(" else b"}"):
+        return strict.span(1)
+    words = _KEY_WORDS[delimiter].match(data, opening + 1, end)
+    if words is None or words[3] and not words[2]:
+        at = words.start(1) if words else opening + 1
+        return at, at
+    following = data[words.end() : min(words.end() + 1, end)]
+    whole = not words[3] and following in (b"", b",", b"}", b")", b"\r", b"\n")
+    return words.start(1), words.end(2) if whole else words.end(1)
 
 
-def _careful(data: bytes, position: int, end: int) -> FieldSpan | str | None:
+def _head_problems(data: bytes, head: re.Match[bytes], key_start: int, key_end: int, body_end: int) -> list[str]:
+    found = []
+    if head[1][:1].isdigit():
+        found.append("an entry type cannot begin with a digit")
+    if _BLANK.search(data, key_start, key_end):
+        found.append("a blank in the citation key")
+    following = _NOT_SPACE.search(data, key_end, body_end)
+    if following is not None and following[0] != b",":
+        found.append("no comma after the citation key" if key_start < key_end else _NO_KEY)
+    return found
+
+
+def _between_problems(between: bytes, found: FieldSpan | None) -> list[str]:
+    """Return what is wrong with what stands before a field or the entry's end; `found` is a field that is not the first."""
+    bare = _REMARK.sub(b"", between) if b"%" in between else between
+    problems = [] if bare is between else ["a % inside the entry"]
+    commas = bare.count(b",")
+    if commas > 1:
+        problems.append("two commas in a row")
+    elif found is not None and not commas:
+        problems.append(f"no comma before {found.name[:40]}")
+    return problems
+
+
+def _field_problems(data: bytes, found: FieldSpan) -> list[str]:
+    problems = []
+    if found.name[:1].isdigit():
+        problems.append("a field's name cannot begin with a digit")
+    value = data[found.value_start : found.value_end]
+    if value[:1] not in (b"{", b'"') and b"#" not in value and not _BARE.fullmatch(value):
+        problems.append(f"the value of {found.name[:40]} is neither a number nor a macro")
+    return problems
+
+
+def _next_field(data: bytes, position: int, end: int) -> int | None:
+    """Return where the next field seems to begin: a name and `=` after a comma or at the start of a line."""
+    while position < end:
+        between = _BREAK.match(data, position, end)
+        if between is not None:
+            position = between.end()
+            if _BROKEN_OFF.search(data, between.start(), position) and _NAMED.match(data, position, end):
+                return position
+        word = _UNNAMED.match(data, position, end)
+        position = word.end() if word else end
+    return None
+
+
+def _careful(data: bytes, position: int, end: int, braces: Braces) -> FieldSpan | str | None:
     """Return the next field, None at the body's end, or what is wrong."""
     match = _SKIP.match(data, position, end)
     position = match.end() if match else position
@@ -109,60 +187,25 @@ def _careful(data: bytes, position: int, end: int) -> FieldSpan | str | None:
     equals = _EQUALS.match(data, name.end(), end)
     if equals is None:
         return f"no = after {_text(name[0])[:40]!r}"
-    value_end = _value_end(data, equals.end(), end)
+    value_end = grammar.value_end(data, equals.end(), end, braces)
     if value_end is None:
-        return f"the value of {_text(name[0])} does not end"
+        return f"the value of {_text(name[0])[:40]} does not end"
     return FieldSpan(_text(name[0]).lower(), name.start(), name.end(), equals.end(), value_end)
-
-
-def _value_end(data: bytes, position: int, end: int) -> int | None:
-    while True:
-        stop = _part_end(data, position, end)
-        if stop is None:
-            return None
-        more = _CONCAT.match(data, stop, end)
-        if more is None:
-            return stop
-        position = more.end()
-
-
-def _part_end(data: bytes, position: int, end: int) -> int | None:
-    first = data[position : position + 1]
-    if first in (b"{", b'"'):
-        depth = 0
-        for match in _MARK.finditer(data, position, end):
-            if match[0] == b"{":
-                depth += 1
-            elif match[0] == b"}":
-                depth -= 1
-                if depth == 0 and first == b"{":
-                    return match.end()
-                if depth < 0:
-                    return None
-            elif first == b'"' and depth == 0 and match.start() > position:
-                return match.end()
-        return None
-    word = _WORD.match(data, position, end)
-    return word.end() if word else None
 
 
 def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def value_text(raw: bytes, macros: Mapping[str, str]) -> str:
+def value_text(raw: bytes, macros: Macros) -> str:
     """Return what a value says: delimiters off, parts joined, macros replaced (an unknown one reads as its name)."""
-    first, last = raw[:1], raw[-1:]
-    if first == b"{" and last == b"}" and _part_end(raw, 0, len(raw)) == len(raw):
-        return _text(raw[1:-1])
+    first, last, end = raw[:1], raw[-1:], len(raw)
     if first == b'"' and last == b'"' and raw.count(b'"') == 2:
         return _text(raw[1:-1])
+    braces = Braces(raw)
     parts: list[str] = []
     position = 0
-    while position < len(raw):
-        stop = _part_end(raw, position, len(raw))
-        if stop is None:
-            break
+    while (stop := grammar.part_end(raw, position, end, braces)) is not None:
         part = raw[position:stop]
         if part[:1] in (b"{", b'"'):
             parts.append(_text(part[1:-1]))
@@ -178,16 +221,16 @@ def value_text(raw: bytes, macros: Mapping[str, str]) -> str:
 
 _INNER = rb"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}[^{}]*+)*+"
 _PLAIN = re.compile(
-    rb"\s*+,[\s,]*+([^\s\"#%'(),={}\x00-\x20]++)\s*+=\s*+"
-    rb"(?:\{(" + _INNER + rb")\}|\"([^\"{}]*+)\"|([0-9A-Za-z][\w:.+-]*+))(?=\s*+[,})])"
+    rb"[ \t\r\n]*+,[ \t\r\n]*+((?![0-9])" + grammar.NAME + rb")[ \t\r\n]*+=[ \t\r\n]*+"
+    rb"(?:\{(" + _INNER + rb")\}|\"([^\"{}]*+)\"|([0-9]++|[A-Za-z][\w:.+-]*+))(?=[ \t\r\n]*+[,})])"
 )
-_KEYED = re.compile(_HEAD.pattern + rb"[^\s,{}()=\"#%]*+\s*+(?=,)")
-_REST = re.compile(rb"[\s,]*+[})]")
+_KEYED = re.compile(
+    rb"@[ \t\r\n]*+(?![0-9])" + grammar.TYPE + rb"[ \t\r\n]*+[({][ \t\r\n]*+[^\s,{}()=\"#%]*+[ \t\r\n]*+(?=,)"
+)
+_REST = re.compile(rb"[ \t\r\n]*+(?:,[ \t\r\n]*+)?[})]")
 
 
-def plain_values(
-    data: bytes, start: int, end: int, macros: Mapping[str, str], names: dict[bytes, str]
-) -> dict[str, str] | None:
+def plain_values(data: bytes, start: int, end: int, macros: Macros, names: dict[bytes, str]) -> dict[str, str] | None:
     """Return the values of a well-formed entry by field name, several times faster than `parse`; None when it is not.
 
     `names` remembers names that were decoded, from one entry to the next.
@@ -215,10 +258,32 @@ def plain_values(
     return values if rest is not None and rest.end() == end else None
 
 
-def macro(data: bytes, start: int, end: int, macros: Mapping[str, str]) -> tuple[str, str] | None:
+def macro(data: bytes, start: int, end: int, macros: Macros) -> tuple[str, str] | None:
     """Return the name (lower case) and value that a `@string` block at [start, end) defines."""
     head = _HEAD.match(data, start, end)
-    found = _careful(data, head.end(), end - 1) if head else None
+    found = _careful(data, head.end(), end, Braces(data, head.end(), end)) if head else None
     if not isinstance(found, FieldSpan):
         return None
-    return found.name, value_text(data[found.value_start : found.value_end], macros)
+    return found.name, value_text(data[found.value_start : found.value_end], _Defining(found.name, macros))
+
+
+def macro_problem(data: bytes, start: int, end: int) -> str:
+    """Return what BibTeX would stumble over in the `@string` block at [start, end); empty when it is well-formed."""
+    head = _HEAD.match(data, start, end)
+    found = _careful(data, head.end(), end - 1, Braces(data, start, end)) if head else None
+    if not isinstance(found, FieldSpan):
+        return found or "a macro without a name"
+    return "more than one macro in one definition" if data[found.value_end : end - 1].strip() else ""
+
+
+class _Defining:
+    """The macros that a definition may use: all but the one it defines, which is empty there, as in BibTeX."""
+
+    __slots__ = ("_macros", "_name")
+
+    def __init__(self, name: str, macros: Macros) -> None:
+        self._name = name
+        self._macros = macros
+
+    def get(self, name: str, default: str, /) -> str:
+        return "" if name == self._name else self._macros.get(name, default)

@@ -23,6 +23,41 @@ class Lines:
         return bisect_right(self._starts, position) + 1
 
 
+class _Macros:
+    """The macros of one file; each definition holds for what follows it, as in BibTeX."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._values: dict[str, list[str]] = {}
+
+    def define(self, name: str, value: str, position: int) -> None:
+        """Take the definition that stands at a position; they are told in file order."""
+        self._places.setdefault(name, []).append(position)
+        self._values.setdefault(name, []).append(value)
+
+    def value(self, name: str, position: int) -> str | None:
+        """Return what a macro stands for at a position; None before it is defined."""
+        before = bisect_right(self._places.get(name, ()), position)
+        return self._values[name][before - 1] if before else None
+
+
+class _MacrosAt:
+    """The macros of a file as they are at one place in it."""
+
+    __slots__ = ("_macros", "_position")
+
+    def __init__(self, macros: _Macros, position: int) -> None:
+        self._macros = macros
+        self._position = position
+
+    def get(self, name: str, default: str, /) -> str:
+        """Return what a macro stands for, else the default."""
+        value = self._macros.value(name, self._position)
+        return default if value is None else value
+
+
 class _Source:
     """What the entries of one file are read from, and what reading them has learned."""
 
@@ -31,26 +66,19 @@ class _Source:
     def __init__(self, data: bytes, renamed: Mapping[str, str]) -> None:
         self.data = data
         self.renamed = renamed
-        self.macros: dict[str, str] = {}
+        self.macros = _Macros()
         self.names: dict[bytes, str] = {}
         # the file's own fields of a name that the settings give to another are not the ones they mean
         self.hidden = {ours for theirs, ours in renamed.items() if ours not in renamed}
-
-    def define(self, name: str, value: str) -> None:
-        """Take a macro; one defined anew holds for what follows only, as in BibTeX."""
-        if self.macros.get(name, value) != value:
-            self.macros = dict(self.macros)
-        self.macros[name] = value
 
 
 class LazyFields(Mapping[str, str]):
     """The fields of one entry, read when somebody asks: most commands ask for those of a few entries."""
 
-    __slots__ = ("_block", "_macros", "_source", "_values")
+    __slots__ = ("_block", "_source", "_values")
 
     def __init__(self, source: _Source, block: Block) -> None:
         self._source = source
-        self._macros = source.macros
         self._block = block
         self._values: dict[str, str] | None = None
 
@@ -63,14 +91,18 @@ class LazyFields(Mapping[str, str]):
         if self._block.kind is not BlockKind.ENTRY:
             return None
         source, block = self._source, self._block
-        return fields.plain_values(source.data, block.start, block.end, self._macros, source.names)
+        return fields.plain_values(source.data, block.start, block.end, self._macros(), source.names)
+
+    def _macros(self) -> _MacrosAt:
+        return _MacrosAt(self._source.macros, self._block.start)
 
     def _careful(self) -> dict[str, str]:
         values: dict[str, str] = {}
+        macros = self._macros()
         for span in self._spans().fields:
             if span.name not in values:
                 raw = self._source.data[span.value_start : span.value_end]
-                values[span.name] = fields.value_text(raw, self._macros)
+                values[span.name] = fields.value_text(raw, macros)
         return values
 
     def _spans(self) -> fields.EntrySpans:
@@ -114,9 +146,10 @@ def entries(data: bytes, blocks: Sequence[Block], renamed: Mapping[str, str], pa
     coming = next(shown, None)
     number = _line_counter(data)
     for block in blocks:
-        if block.kind is BlockKind.STRING:
-            if (defined := fields.macro(data, block.start, block.end, source.macros)) is not None:
-                source.define(*defined)
+        if block.kind is BlockKind.STRING or block.type == "string":
+            macros = _MacrosAt(source.macros, block.start)
+            if (defined := fields.macro(data, block.start, block.end, macros)) is not None:
+                source.macros.define(*defined, block.start)
         elif block is coming:
             line, end_line = number(block.start), number(block.end - 1)
             problem = "" if block.kind is BlockKind.ENTRY else _UNCLOSED
@@ -133,6 +166,8 @@ def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, .
             problem = _UNCLOSED
         elif block.kind is BlockKind.ENTRY:
             problem = LazyFields(source, block).problem()
+        elif block.kind is BlockKind.STRING:
+            problem = fields.macro_problem(source.data, block.start, block.end)
         else:
             continue
         if problem:

@@ -1,14 +1,18 @@
 """Bytes to blocks that tile the file: concatenated in order they are the input.
 
-A possessive regular expression takes well-formed entries; where it does not match, a brace counter decides, by BibTeX's
-own rules: braces count whether or not a backslash stands before them, a quotation mark delimits only at the entry's own
-level, `@` outside an entry starts one wherever it stands in a line.
+A possessive regular expression takes what is an entry at first sight; where it does not match, BibTeX's own grammar
+decides, and where BibTeX would complain, braces are counted, and a line that begins like an entry ends one that is open.
+`@` outside an entry starts one wherever it stands in a line.
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
+
+from unlcli.bibtex import fields, grammar
 
 
 class BlockKind(StrEnum):
@@ -32,17 +36,16 @@ class Block(NamedTuple):
     key: str = ""
 
 
-_NAME = rb"[^\s\"#%'(),={}@\x00-\x20]++"
 _NESTED = rb"[^{}]*+"
 for _ in range(5):
     _NESTED = rb"[^{}]*+(?:\{" + _NESTED + rb"\}[^{}]*+)*+"
-_ENTRY = re.compile(rb"([^@]*+)@[ \t]*+(" + _NAME + rb")\s*+\{\s*+([^,{}\s\"=@]*+)[ \t]*+(?:," + _NESTED + rb"|\s*+)\}")
-_HEAD = re.compile(rb"@\s*+(" + _NAME + rb")\s*+([{(])")
-_LINE_HEAD = re.compile(rb"(?:^|[\r\n])[ \t]*+(?=@\s*+" + _NAME + rb"\s*+[{(])")
+_ENTRY = re.compile(
+    rb"([^@]*+)@[ \t]*+(" + grammar.TYPE + rb")\s*+\{\s*+([^,{}\s\"=@]*+)[ \t]*+(?:," + _NESTED + rb"|\s*+)\}"
+)
+_HEAD = re.compile(rb"@\s*+(" + grammar.TYPE + rb")\s*+([{(])")
+_LINE_HEAD = re.compile(rb"(?:^|[\r\n])[ \t]*+(?=@\s*+" + grammar.TYPE + rb"\s*+[{(])")
 _INNER_AT = re.compile(rb"[\r\n][ \t]*+@")
-_MARK = re.compile(rb'[{}"()]')
-_BRACE = re.compile(rb"[{}]")
-_KEY = re.compile(rb"\s*+([^,{}()=\"]*?)\s*(?=[,})])")
+_MARK = re.compile(rb'[{}")]')
 _SPECIAL = {"string": BlockKind.STRING, "preamble": BlockKind.PREAMBLE, "comment": BlockKind.COMMENT}
 
 
@@ -67,6 +70,7 @@ def _marked(data: bytes, start: int) -> Iterator[Block]:
     """Yield all blocks but text: runs of well-formed entries by the expression, what lies between them with care."""
     types: dict[bytes, str] = {}
     entry, find, take = BlockKind.ENTRY, data.find, _ENTRY.match
+    careful: _Careful | None = None
     end = start
     while True:
         match = take(data, end)
@@ -82,84 +86,96 @@ def _marked(data: bytes, start: int) -> Iterator[Block]:
         at = find(b"@", end)
         if at < 0:
             return
-        block = _careful(data, at)
+        careful = careful or _Careful(data, at)
+        block = careful.block(at)
         if block is not None:
             yield block
         end = block.end if block else at + 1
 
 
-def _careful(data: bytes, position: int) -> Block | None:
-    head = _HEAD.match(data, position)
-    if head is None:
+class _Careful:
+    """The blocks of a file from `start` on that the expression does not take, asked for in rising order."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data = data
+        self._braces = grammar.Braces(data, start)
+        self._heads = _Heads(data, start)
+
+    def block(self, position: int) -> Block | None:
+        """Return the block that begins at an `@`; None when that is only text."""
+        head = _HEAD.match(self._data, position)
+        if head is None:
+            return None
+        kind, opening = _text(head[1]).lower(), head.start(2)
+        special = _SPECIAL.get(kind)
+        if special is BlockKind.COMMENT:
+            end = self._braces.close(opening) if head[2] == b"{" else None
+            return Block(special, position, end) if end else None
+        end = grammar.entry_end(self._data, opening, self._braces) if special is None else None
+        if end is None:
+            end = self._loose_end(opening)
+        if end is not None and special is not None:
+            return Block(special, position, end)
+        made = BlockKind.ENTRY if end is not None else BlockKind.BROKEN
+        stop = end if end is not None else self._heads.after(opening + 1)
+        key_start, key_end = fields.key_span(self._data, opening, stop)
+        return Block(made, position, stop, kind, _text(self._data[key_start:key_end]))
+
+    def _loose_end(self, opening: int) -> int | None:
+        """Return where an entry ends that BibTeX would complain of; None when it does not end before the next one."""
+        if self._data[opening : opening + 1] == b"{":
+            end = self._braces.close(opening)
+            if end is None or self._heads.after(opening + 1) >= end:
+                return end
+        end = self._walked(opening, quotes=True)
+        return end if end is not None else self._walked(opening, quotes=False)
+
+    def _walked(self, opening: int, *, quotes: bool) -> int | None:
+        """Go over what stands at the entry's own level; with `quotes`, marks there hide parentheses and other entries."""
+        in_parentheses = self._data[opening : opening + 1] == b"("
+        in_quotes = False
+        position = opening + 1
+        next_head = self._heads.after(position)
+        while (match := _MARK.search(self._data, position)) is not None:
+            at, mark = match.start(), match[0]
+            position = at + 1
+            if at >= next_head:
+                if not in_quotes:
+                    return None
+                next_head = self._heads.after(at)
+            if mark == b"{":
+                stop = self._braces.close(at)
+                if stop is None:
+                    return None
+                position = stop
+                if next_head < stop:
+                    next_head = self._heads.after(stop)
+            elif mark == b"}":
+                return None if in_quotes or in_parentheses else position
+            elif mark == b'"':
+                in_quotes = in_quotes != quotes
+            elif in_parentheses and not in_quotes:
+                return position
         return None
-    kind = _text(head[1]).lower()
-    special = _SPECIAL.get(kind)
-    if special is BlockKind.COMMENT:
-        end = _balanced(data, head.end() - 1)
-        return Block(special, position, end) if end else None
-    end = _end(data, head.end() - 1)
-    if end is None:
-        return Block(BlockKind.BROKEN, position, _next_head(data, head.end()), kind, _key(data, head.end()))
-    if special is not None:
-        return Block(special, position, end)
-    return Block(BlockKind.ENTRY, position, end, kind, _key(data, head.end()))
 
 
-def _key(data: bytes, position: int) -> str:
-    match = _KEY.match(data, position)
-    return _text(match[1]) if match and b"\n" not in match[1] and b"\r" not in match[1] else ""
+class _Heads:
+    """Where lines begin that start an entry, from `start` on; found as far as they are asked for."""
 
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data = data
+        self._searched = start
+        self._lines: array[int] = array("q")
+        self._heads: array[int] = array("q")
 
-def _end(data: bytes, opening: int) -> int | None:
-    """Return where the entry whose delimiter stands at `opening` ends; None when it does not end before the next one."""
-    strict = _walk(data, opening, quotes=True)
-    return strict if strict is not None else _walk(data, opening, quotes=False)
-
-
-def _walk(data: bytes, opening: int, *, quotes: bool) -> int | None:
-    """Count braces from a delimiter on; with `quotes`, marks at the entry's level hide parentheses and other entries."""
-    in_parentheses = data[opening : opening + 1] == b"("
-    depth = 0 if in_parentheses else 1
-    level = depth
-    in_quotes = False
-    position = opening + 1
-    boundary = _next_head(data, position)
-    for match in _MARK.finditer(data, position):
-        at, mark = match.start(), match[0]
-        if at >= boundary:
-            if depth == level and not in_quotes:
-                return None
-            boundary = _next_head(data, at)
-        if mark == b"{":
-            depth += 1
-        elif mark == b"}":
-            depth -= 1
-            if depth == 0 and not in_parentheses:
-                return None if in_quotes else at + 1
-            if depth < 0:
-                return None
-        elif mark == b'"':
-            in_quotes = in_quotes != (quotes and depth == level)
-        elif mark == b")" and in_parentheses and depth == 0 and not in_quotes:
-            return at + 1
-    return None
-
-
-def _balanced(data: bytes, opening: int) -> int | None:
-    if data[opening : opening + 1] == b"(":
-        return None
-    depth = 0
-    for match in _BRACE.finditer(data, opening):
-        depth += 1 if match[0] == b"{" else -1
-        if depth == 0:
-            return match.end()
-    return None
-
-
-def _next_head(data: bytes, position: int) -> int:
-    """Return where the next line begins that starts an entry, else the file's end."""
-    match = _LINE_HEAD.search(data, position)
-    return match.end() if match else len(data)
+    def after(self, position: int) -> int:
+        """Return where the first such line's `@` stands whose line break is not before a position, else the file's end."""
+        while not self._lines or self._lines[-1] < position:
+            match = _LINE_HEAD.search(self._data, self._searched)
+            self._lines.append(match.start() if match else len(self._data))
+            self._heads.append(match.end() if match else len(self._data))
+            self._searched = self._heads[-1] + 1
+        return self._heads[bisect_left(self._lines, position)]
 
 
 def _text(raw: bytes) -> str:

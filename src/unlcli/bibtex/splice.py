@@ -54,10 +54,10 @@ def _removals(data: bytes, blocks: Sequence[Block], entries: Sequence[Block], re
         index = bisect_right(starts, block.start) - 1
         start, end = block.start, block.end
         gap = blocks[index - 1] if index else None
-        if gap and gap.kind is BlockKind.TEXT and index >= 2 and not data[gap.start : gap.end].strip():
+        if gap and gap.kind is BlockKind.TEXT and index >= 2 and not data[gap.start : gap.end].strip(b" \t\r\n"):
             start = gap.start
         elif index + 1 < len(blocks) and blocks[index + 1].kind is BlockKind.TEXT:
-            space = re.match(rb"\s*", data[blocks[index + 1].start : blocks[index + 1].end])
+            space = re.match(rb"[ \t\r\n]*", data[blocks[index + 1].start : blocks[index + 1].end])
             end += space.end() if space else 0
         if found and start < found[-1].end:
             start = found.pop().start
@@ -140,6 +140,8 @@ class _Order:
             self.is_kept = _is_sorted(keys, str)
         self._mostly = self.is_kept or _mostly_sorted(keys)
         self._sorted = [self.form(key) for key in keys] if self.is_kept else []
+        strays = self._mostly and not self.is_kept
+        self._places = sorted((key.casefold(), index) for index, key in enumerate(keys)) if strays else []
 
     def place(self, key: str) -> int:
         """Return the index before which an entry with this key goes."""
@@ -147,9 +149,8 @@ class _Order:
             return bisect_right(self._sorted, self.form(key))
         if not self._mostly:
             return len(self._keys)
-        wanted = key.casefold()
-        smaller = [(other.casefold(), index) for index, other in enumerate(self._keys) if other.casefold() <= wanted]
-        return max(smaller)[1] + 1 if smaller else 0
+        before = bisect_right(self._places, (key.casefold(), len(self._keys)))
+        return self._places[before - 1][1] + 1 if before else 0
 
 
 def _is_sorted(keys: Sequence[str], form: Callable[[str], str]) -> bool:
@@ -214,36 +215,54 @@ def regions(data: bytes, blocks: Sequence[Block], wanted: Sequence[Edit], new: b
     return found
 
 
+def stretches(data: bytes, wanted: Sequence[Edit], context: int = 3) -> list[Edit]:
+    """Return edits widened to whole lines with some lines around them; those that meet are made one."""
+    return [
+        Edit(start, end, apply(data[start:end], [Edit(e.start - start, e.end - start, e.text) for e in group]))
+        for start, end, group in _grouped(data, wanted, context)
+    ]
+
+
 def diff(data: bytes, wanted: Sequence[Edit], name: str, context: int = 3) -> str:
     """Return a unified diff of what edits do, made from their surroundings so that its cost does not grow with the file."""
-    if not wanted:
-        return ""
-    hunks: list[str] = [f"--- {name}\n", f"+++ {name}\n"]
-    shift = 0
-    for start, end, group in _regions(data, wanted, context):
-        old = data[start:end]
-        new = apply(old, [Edit(e.start - start, e.end - start, e.text) for e in group])
-        first = data.count(b"\n", 0, start)
-        old_lines, new_lines = _lines(old), _lines(new)
-        for line in list(difflib.unified_diff(old_lines, new_lines, n=context))[2:]:
-            hunks.append(_moved(line, first, first + shift) if line.startswith("@@") else line)
-        shift += len(new_lines) - len(old_lines)
-    return "".join(line if line.endswith("\n") else line + "\n" for line in hunks)
+    found: list[str] = []
+    position, line, shift = 0, 1, 0
+    for edit in stretches(data, wanted, context):
+        line += data.count(b"\n", position, edit.start)
+        position = edit.start
+        old = data[edit.start : edit.end]
+        found.append(hunk(old, edit.text, line, shift, context))
+        shift += len(_lines(edit.text)) - len(_lines(old))
+    return f"--- {name}\n+++ {name}\n" + "".join(found) if found else ""
 
 
-def _regions(data: bytes, wanted: Sequence[Edit], context: int) -> list[tuple[int, int, list[Edit]]]:
-    regions: list[tuple[int, int, list[Edit]]] = []
+def hunk(old: bytes, new: bytes, line: int, shift: int = 0, context: int = 3) -> str:
+    """Return the part of a unified diff for a stretch that begins at a line of the old text and `shift` lines on in the new."""
+    made = list(difflib.unified_diff(_lines(old), _lines(new), n=context))[2:]
+    moved = [_moved(text, line - 1, line - 1 + shift) if text.startswith("@@") else text for text in made]
+    return "".join(text if text.endswith("\n") else text + "\n" for text in moved)
+
+
+def line_count(text: bytes) -> int:
+    """Return how many lines a diff shows of a text."""
+    return len(_lines(text))
+
+
+def _grouped(data: bytes, wanted: Sequence[Edit], context: int) -> list[tuple[int, int, list[Edit]]]:
+    groups: list[tuple[int, int, list[Edit]]] = []
     for edit in wanted:
         start, end = edit.start, edit.end
         for _ in range(context + 1):
             start = data.rfind(b"\n", 0, max(0, start - 1)) + 1
             found = data.find(b"\n", end)
             end = len(data) if found < 0 else found + 1
-        if regions and start <= regions[-1][1]:
-            regions[-1] = (regions[-1][0], end, [*regions[-1][2], edit])
+        if groups and start <= groups[-1][1]:
+            begun, _, group = groups[-1]
+            group.append(edit)
+            groups[-1] = (begun, max(end, groups[-1][1]), group)
         else:
-            regions.append((start, end, [edit]))
-    return regions
+            groups.append((start, end, [edit]))
+    return groups
 
 
 def _lines(raw: bytes) -> list[str]:

@@ -58,12 +58,13 @@ def _around(blocks: Sequence[Block], near: int) -> list[int]:
 
 
 def _gap(data: bytes, blocks: Sequence[Block], index: int) -> bytes:
+    newline = line_end(data[blocks[index].start : blocks[index].end])
     for at in (index - 1, index + 1):
         if 0 < at < len(blocks) - 1 and blocks[at].kind is BlockKind.TEXT:
             between = data[blocks[at].start : blocks[at].end]
-            if not between.strip() and re.search(rb"[\r\n]", between):
-                return between
-    return line_end(data[blocks[index].start : blocks[index].end]) * 2
+            if not between.strip(b" \t\r\n") and re.search(rb"[\r\n]", between):
+                return re.sub(rb"\r\n|\r|\n", newline, between)
+    return newline * 2
 
 
 def of_entry(data: bytes, block: Block, spans: EntrySpans, gap: bytes = b"") -> Style:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def add(
     library: options.Library = "",
+    encoding: options.DocumentEncoding = "",
     title: Annotated[str, typer.Option("--title", "-t", metavar="TEXT", help="The title in plain text.")] = "",
     author: Annotated[
         list[str] | None,
@@ -71,7 +72,7 @@ def add(
     if bibtex:
         if title or author or year or venue or url or code:
             raise UsageError("--bibtex brings its own fields", "only --category goes with it")
-        drafts = _from_bibtex(session, bibtex, chosen)
+        drafts = _from_bibtex(session, bibtex, chosen, encoding)
     else:
         given = Draft(
             title,
@@ -167,20 +168,17 @@ def _answer(question: str, read: "Callable[[str], Answer]") -> "Answer":
             console.error(error.message, error.hint)
 
 
-def _from_bibtex(session: Session, source: str, category: tuple[str, ...]) -> "list[Draft]":
+def _from_bibtex(session: Session, source: str, category: tuple[str, ...], encoding: str) -> "list[Draft]":
     from dataclasses import replace
 
+    from unlcli.bibtex import encoding as codec
     from unlcli.importers import bibtex_file
 
-    if source == "-":
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
-    else:
-        try:
-            text = Path(source).read_bytes().decode("utf-8")
-        except OSError as error:
-            raise StoreError(f"{source}: cannot be read: {error.strerror}", "check the path") from error
-        except UnicodeDecodeError as error:
-            raise StoreError(f"{source}: encoding is not UTF-8 (byte {error.start})", "convert it to UTF-8") from None
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise StoreError(f"{source}: cannot be read: {error.strerror}", "check the path") from error
+    text = codec.document(data, "standard input" if source == "-" else source, encoding)
     reading = bibtex_file.read(text, venues=venues(session))
     for skipped in reading.skipped:
         console.note(f"{source}:{skipped.line}: not read: {skipped.reason}")

@@ -15,6 +15,7 @@ from unlcli.cli import (
     edit,
     export,
     import_list,
+    log,
     open_entry,
     remove,
     search,
@@ -43,6 +44,7 @@ app.command("check", short_help="Report duplicates and other problems.")(check.c
 app.command("dedupe", short_help="Show and merge entries that are one work.")(dedupe.dedupe)
 app.command("export", short_help="Write the list as pages or data.")(export.export)
 app.command("categories", short_help="Count or rename categories.")(categories.categories)
+app.command("log", short_help="Show what unl changed.")(log.log)
 app.command("undo", short_help="Take back the last change.")(undo.undo)
 app.command("config", short_help="Show or set settings.")(config.config)
 

@@ -29,6 +29,7 @@ def apply_changes(
     `ask` is the question of a command that chose the changes itself; it is put once, and --yes answers it.
     """
     from unlcli.services.save import save
+    from unlcli.store.files import has_other_names
 
     plan = library.plan(changes)
     if dry_run:
@@ -44,7 +45,14 @@ def apply_changes(
     if ask and not consent(ask, lambda: console.show_diff(plan.diff, sys.stderr), yes=yes):
         console.note("unl: nothing was changed")
         return False
-    save(plan, session.places.state, command, session.when)
+    if has_other_names(library.path):
+        console.note(f"unl: note: {library.path} has another name (a hard link), which keeps the old text")
+    is_kept = save(plan, session.places.state, command, session.when)
     made = "" if library.existed else f"made {library.path}; "
-    console.note(f"unl: {made}{done} (unl undo takes it back)")
+    console.note(f"unl: {made}{done} ({undoable(session, is_kept)})")
     return True
+
+
+def undoable(session: Session, is_kept: bool) -> str:
+    """Say whether a change can be taken back."""
+    return "unl undo takes it back" if is_kept else f"no undo: {session.places.state} cannot be written"

@@ -11,6 +11,7 @@ from unlcli.cli.session import changing, reading, start
 
 def categories(
     library: options.Library = "",
+    encoding: options.Encoding = "",
     rename: Annotated[
         tuple[str, str] | None, typer.Option("--rename", metavar="OLD NEW", help="Give a category another name.")
     ] = None,
@@ -30,7 +31,7 @@ def categories(
     from unlcli.services.categories import count_categories, rename_category
 
     as_json = options.wants_json("categories", format, json)
-    session = start(library)
+    session = start(library, encoding)
     if rename is not None and rename != ("", ""):
         with changing(session) as bib:
             changes = rename_category(bib.entries, *rename)

@@ -18,6 +18,7 @@ def check(
         typer.Argument(metavar="FILE", help="Libraries to judge together, as pre-commit passes them."),
     ] = None,
     library: options.Library = "",
+    encoding: options.Encoding = "",
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, github; auto is github inside Actions.")
     ] = "auto",
@@ -48,7 +49,7 @@ def check(
     if chosen == "auto":
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     render = findings.renderer(chosen)
-    session = start(str(files[0]) if files else library)
+    session = start(str(files[0]) if files else library, encoding)
     if not files and session.located.how is Found.SHIPPED:
         # a gate that runs in the wrong folder must not pass on somebody else's list
         raise LibraryNotFoundError("there is no library here to check", "name it: unl check FILE")

@@ -86,8 +86,8 @@ def width() -> int:
 def show_diff(diff: str, stream: TextIO) -> None:
     """Write a diff, coloured on a terminal, with control characters made visible."""
     coloured = is_coloured(stream)
-    for line in diff.splitlines():
-        safe = without_controls(line)
+    for line in diff.removesuffix("\n").split("\n") if diff else ():  # form feeds and their like end no line of a diff
+        safe = without_controls(line.removesuffix("\r"))
         colour = _colour_of(line) if coloured else ""
         stream.write(f"{colour}{safe}{_RESET}\n" if colour else safe + "\n")
 

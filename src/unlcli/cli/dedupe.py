@@ -25,6 +25,7 @@ def dedupe(
         typer.Argument(metavar="FILE|KEY", help="Files to judge together; keys with the options below."),
     ] = None,
     library: options.Library = "",
+    encoding: options.Encoding = "",
     merge: Annotated[bool, typer.Option("--merge", help="Merge the certain groups, or the entries named.")] = False,
     not_same: Annotated[
         bool, typer.Option("--not-same", help="Record that the two entries named are different works.")
@@ -55,7 +56,7 @@ def dedupe(
         raise UsageError("several files can be judged together, not changed together", "name one with -l FILE")
     if (not_same or explain) and len(keys) != 2:
         raise UsageError("name exactly two entries", f"unl dedupe --{'explain' if explain else 'not-same'} KEY KEY")
-    session = start(files[0] if files else library)
+    session = start(files[0] if files else library, encoding)
     if explain:
         _explain(session, keys)
     elif not_same:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unlcli.cli import console, options
-from unlcli.cli.session import Session, reading, start, venues
+from unlcli.cli.apply import undoable
+from unlcli.cli.session import Session, held, reading, start, venues
 from unlcli.errors import ExitCode, SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _ENDINGS = {
 def export(
     words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query selects.")] = None,
     library: options.Library = "",
+    encoding: options.Encoding = "",
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="markdown, html, jekyll, json, bibtex, lines, keys.")
     ] = "",
@@ -63,7 +65,7 @@ def export(
     """
     from unlcli.store.config import ExportSetting
 
-    session = start(library)
+    session = start(library, encoding)
     chosen = "json" if json else format or _ENDINGS.get(Path(output).suffix.lower(), "")
     if not any((words, chosen, group_by, columns, output, title, layout, permalink)) and session.settings.exports:
         _export_configured(session, dry_run=dry_run)
@@ -159,11 +161,21 @@ def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
         raise UsageError(f"{path}: is the library itself", "export to another file")
     if target.is_dir():
         raise UsageError(f"{path}: is a folder", "name a file in it")
-    if target.exists() and target.read_bytes() == data:
-        console.note(f"unl: {shown} is up to date")
-    elif dry_run:
-        console.note(f"unl: nothing was written (--dry-run); would have written {shown}")
-    else:
-        library = Path(NAME) if session.located.how is Found.SHIPPED else session.located.path
-        save_page(target, data, library, session.places.state, session.when)
-        console.note(f"unl: wrote {shown} (unl undo takes it back)")
+    if _is_stream(target):
+        if not dry_run:
+            target.write_bytes(data)
+        return
+    with held(session, target):
+        if target.exists() and target.read_bytes() == data:
+            console.note(f"unl: {shown} is up to date")
+        elif dry_run:
+            console.note(f"unl: nothing was written (--dry-run); would have written {shown}")
+        else:
+            library = Path(NAME) if session.located.how is Found.SHIPPED else session.located.path
+            is_kept = save_page(target, data, library, session.places.state, session.when)
+            console.note(f"unl: wrote {shown} ({undoable(session, is_kept)})")
+
+
+def _is_stream(target: Path) -> bool:
+    """Tell whether a path is a pipe or a device (/dev/stdout), which is written to and never replaced."""
+    return target.exists() and not target.is_file() or target.is_relative_to("/dev") or target.is_relative_to("/proc")

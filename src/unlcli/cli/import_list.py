@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def import_list(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Markdown, HTML or BibTeX; - for standard input.")],
     library: options.Library = "",
+    encoding: options.DocumentEncoding = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a row could not be read.")] = False,
     dry_run: options.DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
@@ -40,7 +41,7 @@ def import_list(
 
     as_json = options.wants_json("import", format, json)
     session = start(library, read=files)
-    documents = [_document(file) for file in files]
+    documents = [_document(file, encoding) for file in files]
     with changing(session, creates=True) as bib:
         how = AddOptions(Duplicates.UPDATE, session.settings.key_pattern, session.today)
         plan = plan_import(documents, bib.entries, venues(session), how)
@@ -61,11 +62,12 @@ def import_list(
         raise typer.Exit(ExitCode.NO)
 
 
-def _document(name: str) -> "Document":
+def _document(name: str, encoding: str) -> "Document":
+    from unlcli.bibtex import encoding as codec
     from unlcli.services.import_list import Document
 
     if name == "-":
-        return Document("standard input", sys.stdin.buffer.read().decode("utf-8", "replace"))
+        return Document("standard input", codec.document(sys.stdin.buffer.read(), "standard input", encoding))
     path = Path(name)
     if path.is_dir():
         raise StoreError(f"{name}: is a folder", "name the list's file, for instance README.md")
@@ -73,12 +75,7 @@ def _document(name: str) -> "Document":
         data = path.read_bytes()
     except OSError as error:
         raise StoreError(f"{name}: cannot be read: {error.strerror}", "check the path") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise StoreError(
-            f"{name}: encoding is not UTF-8 (byte {error.start})", f"convert it: iconv -f latin1 -t utf-8 {name}"
-        ) from None
+    text = codec.document(data, name, encoding)
     if "\x00" in text:
         raise StoreError(f"{name}: is a binary file", "import reads Markdown, HTML and BibTeX")
     return Document(name, text)

@@ -13,6 +13,7 @@ from unlcli.errors import ExitCode
 def open_entry(
     keys: options.Keys,
     library: options.Library = "",
+    encoding: options.Encoding = "",
     code: Annotated[bool, typer.Option("--code", help="Open the code instead of the paper.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the link and open nothing.")] = False,
     yes: options.NoConsent = False,
@@ -26,7 +27,7 @@ def open_entry(
     from unlcli.domain import identifiers
     from unlcli.services.find_entry import find_entries
 
-    session = start(library)
+    session = start(library, encoding)
     bib = reading(session)
     for named in find_entries(bib.entries, keys, venues(session)):
         entry = named.entry

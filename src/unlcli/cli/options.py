@@ -12,6 +12,18 @@ Library = Annotated[
         "--library", "-l", metavar="FILE", help="The library; docs/commands.md tells which one is taken without it."
     ),
 ]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="The library's encoding, if it is not UTF-8 and does not state it: cp1252, gbk.",
+    ),
+]
+DocumentEncoding = Annotated[
+    str,
+    typer.Option("--encoding", metavar="NAME", help="The encoding of what is read, if it is not UTF-8: cp1252, gbk."),
+]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and change nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

@@ -6,7 +6,11 @@ from unlcli.cli.session import changing, start, venues
 
 
 def remove(
-    keys: options.Keys, library: options.Library = "", dry_run: options.DryRun = False, yes: options.Yes = False
+    keys: options.Keys,
+    library: options.Library = "",
+    encoding: options.Encoding = "",
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
 ) -> None:
     """Take entries out. Named by words instead of a key or identifier, it shows the entry and asks.
 
@@ -17,7 +21,7 @@ def remove(
     from unlcli.services.find_entry import find_entries
     from unlcli.services.remove import remove_entries
 
-    session = start(library)
+    session = start(library, encoding)
     with changing(session) as bib:
         named = find_entries(bib.entries, keys, venues(session))
         entries = [n.entry for n in named]

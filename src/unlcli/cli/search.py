@@ -15,6 +15,7 @@ def search(
         typer.Argument(metavar="WORDS", help="Words, \"phrases\", author:yao, year:2023..2025, '-word' (in quotes)."),
     ] = None,
     library: options.Library = "",
+    encoding: options.Encoding = "",
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="table, lines, keys, bibtex, markdown, json.")
     ] = "",
@@ -42,7 +43,7 @@ def search(
     from unlcli.services.list_entries import ListOptions, list_entries
     from unlcli.services.search import search as find
 
-    session = start(library)
+    session = start(library, encoding)
     query = queries.parse(" ".join(words or ()))
     chosen = "json" if json else format or ("table" if console.is_terminal() else "lines")
     if chosen not in ("table", "lines", "keys", "bibtex", "markdown", "json"):

@@ -27,6 +27,7 @@ class Session:
     located: "Located"
     places: "Places"
     now: datetime
+    encoding: str = ""
 
     @property
     def settings(self) -> "Settings":
@@ -44,13 +45,16 @@ class Session:
         return self.now.isoformat(timespec="seconds")
 
 
-def start(library: str, read: Sequence[str] = ()) -> Session:
-    """Find the library and its settings; a file that is `read` is not taken for it. Raises UnlError when that fails."""
+def start(library: str, encoding: str = "", read: Sequence[str] = ()) -> Session:
+    """Find the library and its settings; a file that is `read` is not taken for it. Raises UnlError when that fails.
+
+    `encoding` names the library's; without it the setting of that name does, and without both the library itself.
+    """
     from unlcli.store import locate, paths
 
     places = paths.places(os.environ)
     located = locate.locate(library, Path.cwd(), os.environ, places, read=[Path(name).resolve() for name in read])
-    return Session(located, places, _now())
+    return Session(located, places, _now(), encoding or located.settings.encoding)
 
 
 def _now() -> datetime:
@@ -76,7 +80,7 @@ def reading(session: Session) -> "BibFile":
         console.note("unl: no library here; reading the list that comes with unl (-l FILE names another)")
     elif located.how in (Found.ONLY_BIB, Found.USER):
         console.note(f"unl: reading {located.path} ({located.how})")
-    return bibfile.BibFile.open(located.path, session.settings.renamed)
+    return bibfile.BibFile.open(located.path, session.settings.renamed, named=session.encoding)
 
 
 def opened(session: Session, files: Sequence[Path]) -> "list[Entries]":
@@ -84,7 +88,10 @@ def opened(session: Session, files: Sequence[Path]) -> "list[Entries]":
     from unlcli.store.bibfile import BibFile
 
     different = {file.resolve(): file for file in reversed(files)}
-    return [BibFile.open(file, session.settings.renamed).entries for file in reversed(different.values())]
+    return [
+        BibFile.open(file, session.settings.renamed, named=session.encoding).entries
+        for file in reversed(different.values())
+    ]
 
 
 def target(session: Session, *, creates: bool) -> Path:
@@ -108,15 +115,24 @@ def target(session: Session, *, creates: bool) -> Path:
 
 
 @contextmanager
-def changing(session: Session, *, creates: bool = False) -> Iterator["BibFile"]:
-    """Open the library for changing and hold its lock until the change is saved."""
-    from unlcli.store import bibfile, lock
+def held(session: Session, path: Path) -> Iterator[None]:
+    """Hold the lock of a file that is to be written; say so when another command has it for long."""
+    from unlcli.store import lock
 
-    path = target(session, creates=creates)
     with lock.held(
         path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")
     ):
-        yield bibfile.BibFile.open(path, session.settings.renamed, may_be_missing=creates)
+        yield
+
+
+@contextmanager
+def changing(session: Session, *, creates: bool = False) -> Iterator["BibFile"]:
+    """Open the library for changing and hold its lock until the change is saved."""
+    from unlcli.store import bibfile
+
+    path = target(session, creates=creates)
+    with held(session, path):
+        yield bibfile.BibFile.open(path, session.settings.renamed, may_be_missing=creates, named=session.encoding)
 
 
 def consent(what: str, show: Callable[[], None], *, yes: bool) -> bool:

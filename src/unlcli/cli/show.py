@@ -12,6 +12,7 @@ from unlcli.errors import UsageError
 def show(
     keys: options.Keys,
     library: options.Library = "",
+    encoding: options.Encoding = "",
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text, bibtex, markdown, lines, keys, json.")
     ] = "text",
@@ -30,7 +31,7 @@ def show(
     from unlcli.services.find_entry import find_entries
     from unlcli.services.list_entries import ListOptions, list_entries
 
-    session = start(library)
+    session = start(library, encoding)
     chosen = "json" if json else format
     if chosen not in ("text", "bibtex", "markdown", "lines", "keys", "json"):
         raise UsageError(f"show has no format {chosen!r}", "text, bibtex, markdown, lines, keys, json")

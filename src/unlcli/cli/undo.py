@@ -1,42 +1,55 @@
 """`unl undo`."""
 
 import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from unlcli.cli import console, options
-from unlcli.cli.session import start, target
+from unlcli.cli.session import held, start, target
+from unlcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from unlcli.services.save import Undo
 
 
-def undo(library: options.Library = "", dry_run: options.DryRun = False, yes: options.NoConsent = False) -> None:
+def undo(
+    library: options.Library = "",
+    steps: Annotated[int, typer.Option("--steps", "-n", metavar="N", help="Take back the last N changes.")] = 1,
+    dry_run: options.DryRun = False,
+    yes: options.NoConsent = False,
+) -> None:
     """Take back the last change that unl made to the library; again for the one before.
 
     \b
     unl undo
     unl undo --dry-run
+    unl undo --steps 3
     """
-    from unlcli.bibtex.scan import scan
-    from unlcli.bibtex.splice import Edit, diff
     from unlcli.services import save as history
-    from unlcli.store import lock
 
+    if steps < 1:
+        raise UsageError(f"--steps {steps}: there is nothing to undo", "a number from 1")
     session = start(library)
     path = target(session, creates=True)
-    with lock.held(
-        path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")
-    ):
-        found = history.last_change(path, session.places.state)
-        if dry_run:
-            step = found.step
-            console.show_diff(
-                diff(found.old, [Edit(h.start, h.end, h.old) for h in step.hunks], str(found.path)), sys.stdout
-            )
-            console.note(f"unl: nothing was written (--dry-run); would have undone `{step.command}` of {step.when}")
-            return
-        history.undo(path, session.places.state, found)
-    if found.step.path:
-        gone = f"removed {found.path}" if found.removes_file else f"{found.path} is as it was"
-        console.note(f"unl: undid `{found.step.command}` of {found.step.when}; {gone}")
-        return
-    count = sum(block.kind in ("entry", "broken") for block in scan(found.new))
+    with held(session, path):
+        changes = history.last_changes(path, session.places.state, steps)
+        for change in changes:
+            if dry_run:
+                console.show_diff(history.diff_back(change), sys.stdout)
+            else:
+                history.undo(path, session.places.state, change)
+                console.note(f"unl: undid `{change.step.command}` of {change.step.when}; {_result(change)}")
+    if dry_run:
+        undone = ", ".join(f"`{change.step.command}` of {change.step.when}" for change in changes)
+        console.note(f"unl: nothing was written (--dry-run); would have undone {undone}")
+
+
+def _result(change: "Undo") -> str:
+    from unlcli.services.save import count_entries
+
+    if change.step.path:
+        return f"removed {change.path}" if change.removes_file else f"{change.path} is as it was"
+    count = count_entries(change)
     entries = "1 entry" if count == 1 else f"{count} entries"
-    gone = "removed the file it made" if found.removes_file else f"{path} has {entries} again"
-    console.note(f"unl: undid `{found.step.command}` of {found.step.when}; {gone}")
+    return "removed the file it made" if change.removes_file else f"{change.path} has {entries} again"

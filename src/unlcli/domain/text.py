@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
-_COMBINING = {
+#: Accent commands and the combining characters they stand for.
+COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
     "b": "\u0331", "t": "\u0361",
 }  # fmt: skip
 
-_SYMBOLS = {
+#: Commands that stand for one character. Those from `times` on belong in math.
+SYMBOLS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
     "AA": "Å", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "i": "ı",
     "j": "ȷ", "S": "§", "P": "¶", "pounds": "£", "copyright": "©", "dots": "…", "ldots": "…", "textellipsis": "…",
@@ -78,7 +80,7 @@ def _decode(value: str) -> str:
         kind = match.lastgroup
         if kind in ("in_braces", "bare", "bare2"):
             accent = match["accent"] or match["accent2"]
-            return unicodedata.normalize("NFC", match[kind] + _COMBINING[accent])
+            return unicodedata.normalize("NFC", match[kind] + COMBINING[accent])
         if kind == "word":
             return _command(match["word"])
         if kind == "escaped":
@@ -98,8 +100,8 @@ def _decode(value: str) -> str:
 
 
 def _command(name: str) -> str:
-    if name in _SYMBOLS:
-        return _SYMBOLS[name]
+    if name in SYMBOLS:
+        return SYMBOLS[name]
     if name in _DECORATION:
         return ""
     return " " if name in ("quad", "qquad", "newline", "linebreak", "par") else name

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from unlcli.domain import compose, keys
+from unlcli.domain import compose, keys, text
 from unlcli.domain.change import AddEntry, Change
 from unlcli.domain.draft import Draft
 from unlcli.domain.entry import CREATIONDATE, IDS, Entry, join_values
@@ -59,20 +59,24 @@ def plan_additions(drafts: Iterable[Draft], library: Entries, venues: VenueTable
 
 def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
     """Return the changes that bring composed entries into a library, each work once."""
+    is_compared = options.duplicates is not Duplicates.ALLOW  # what is to be added in any case needs no judge
     matcher = Matcher(venues)
-    known: list[Entry] = []
-    for entry in library:
+    known = list(library)
+    for entry in known if is_compared else ():
         matcher.add(entry)
-        known.append(entry)
+    updates = options.duplicates is Duplicates.UPDATE
+    untitled = {_facts(entry) for entry in known if updates and _is_untitled(entry)}
     refused: list[Clash] = []
     doubtful: list[Clash] = []
     conflicts: list[tuple[int, str]] = []
     for entry in incoming:
-        matches = matcher.matches(entry) if options.duplicates is not Duplicates.ALLOW else []
+        matches = matcher.matches(entry) if is_compared else []
         certain = next((m for m in matches if m.evidence.verdict is Verdict.CERTAIN), None)
-        if certain is None and options.duplicates is Duplicates.UPDATE:
+        if certain is None and updates:
             # nothing tells a draft from an entry that has its title and all its facts: it was read before
             certain = next((m for m in matches if _has_all_of(known[m.position], entry, venues)), None)
+            if certain is None and _is_untitled(entry) and _facts(entry) in untitled:
+                continue
         if certain is not None and options.duplicates is Duplicates.REFUSE:
             refused.append(Clash(entry, known[certain.position], certain.evidence))
         elif certain is not None:
@@ -83,14 +87,27 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
                 matcher.replace(certain.position, merged.entry)
         else:
             doubtful += [Clash(entry, known[m.position], m.evidence) for m in matches[:1]]
-            matcher.add(entry)
             known.append(entry)
+            if is_compared:
+                matcher.add(entry)
+            if updates and _is_untitled(entry):
+                untitled.add(_facts(entry))
     return _plan(known, library, options, refused, doubtful, conflicts)
 
 
 def _has_all_of(there: Entry, entry: Entry, venues: VenueTable) -> bool:
     merged = merge_entries(there, entry, venues)
     return merged.entry == there and not merged.conflicts
+
+
+def _is_untitled(entry: Entry) -> bool:
+    return not text.fold(entry.plain("title"))
+
+
+def _facts(entry: Entry) -> tuple[str, frozenset[tuple[str, str]]]:
+    """Return what an entry says, by which one without a title is known again: matching has nothing to go by."""
+    own = (IDS, CREATIONDATE)
+    return entry.type, frozenset((name, " ".join(v.split())) for name, v in entry.fields.items() if name not in own)
 
 
 def _plan(
@@ -104,7 +121,7 @@ def _plan(
     changes: list[Change] = []
     updated = []
     for old, new in zip(library, known, strict=False):
-        if made := changes_between(old, new):
+        if new is not old and (made := changes_between(old, new)):
             changes += made
             updated.append(new)
     added = _keyed(known[len(library) :], library, options)

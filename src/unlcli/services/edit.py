@@ -7,7 +7,7 @@ from enum import StrEnum
 from unlcli.bibtex import read, write
 from unlcli.domain import categories, keys, text
 from unlcli.domain.change import Change, RemoveField, RenameKey, ReplaceEntry, SetField, SetType
-from unlcli.domain.entry import CATEGORY, IDS, SEPARATORS, VERBATIM, Entry, join_values, split_values
+from unlcli.domain.entry import CATEGORY, IDS, SEPARATORS, Entry, join_values, split_values
 from unlcli.domain.library import Entries
 from unlcli.errors import UsageError
 
@@ -119,9 +119,9 @@ def _edit_list(fields: dict[str, str], edit: FieldEdit) -> None:
     if edit.name == CATEGORY:
         values = _edited_categories(there, given, edit.verb)
     elif edit.verb is Verb.ADD:
-        values = tuple(dict.fromkeys((*there, *(v if edit.name in VERBATIM else text.contained(v) for v in given))))
+        values = tuple(dict.fromkeys((*there, *(_kept_inside(v) for v in given))))
     else:
-        dropped = {text.plain(v).casefold() for v in given}
+        dropped = {text.plain(form).casefold() for v in given for form in (v, _kept_inside(v))}
         values = tuple(v for v in there if text.plain(v).casefold() not in dropped)
     if values == there:
         return
@@ -129,6 +129,13 @@ def _edit_list(fields: dict[str, str], edit: FieldEdit) -> None:
         fields[edit.name] = join_values(edit.name, values)
     else:
         fields.pop(edit.name, None)
+
+
+def _kept_inside(value: str) -> str:
+    """Return a value of a list that cannot leave its field; a link stays one."""
+    if "://" in value and not text.is_balanced(value):
+        return value.replace("{", "%7B").replace("}", "%7D")
+    return text.contained(value)
 
 
 def _edited_categories(there: tuple[str, ...], given: tuple[str, ...], verb: Verb) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ def _titles(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: 
     first, second = kept.get("title"), other.get("title")
     if not first or prefer_other and second and text.squash(text.plain(first)) != text.squash(text.plain(second)):
         first, second = second, first
-    fields["title"] = first
+    if first:
+        fields["title"] = first
     seen = {text.squash(text.plain(first))}
     others: list[str] = []
     for value in (*_parts(kept.get(ALTTITLE)), second, *_parts(other.get(ALTTITLE))):

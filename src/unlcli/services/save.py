@@ -1,41 +1,67 @@
-"""Save a plan and keep what it replaced; take the last change back."""
+"""Save a plan and keep what it replaced; take changes back, and tell them."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from unlcli.bibtex import read, scan
+from unlcli.bibtex.encoding import DEFAULT, Encoding
 from unlcli.bibtex.splice import Edit
 from unlcli.errors import StoreError
-from unlcli.store import bibfile, files, history
+from unlcli.services import log
+from unlcli.store import files, history, replacement
 from unlcli.store.bibfile import Plan
+from unlcli.store.files import Was
 from unlcli.store.history import Step
 
 
-def save(plan: Plan, state: Path, command: str, when: str) -> None:
-    """Write a plan and remember how to take it back. A plan that changes nothing writes nothing."""
+def save(plan: Plan, state: Path, command: str, when: str) -> bool:
+    """Write a plan and remember how to take it back; tell whether that could be kept.
+
+    A plan that changes nothing writes nothing. The way back is written first: a command that is killed at any moment
+    leaves the old file, or the new one with its undo.
+    """
     if plan.is_empty and plan.existed:
-        return
-    bibfile.save(plan)
-    number = history.next_number(plan.path, state)
-    led = history.hunks(plan.old, plan.edits)
+        return True
+    led = history.hunks(plan.old, plan.edits, plan.encoding)
     before, after = history.digest(plan.old), history.digest(plan.new)
-    history.record(plan.path, state, Step(number, command, when, before, after, led, plan.existed))
+    number = history.next_number(plan.path, state)
+    step = Step(number, command, when, before, after, led, plan.existed, codec=plan.encoding.codec)
+    is_kept = history.record(plan.path, state, step)
+    try:
+        replacement.save(plan)
+    except BaseException:
+        _forget_unless_written(step, plan.path, plan.new, plan.path, state)
+        raise
+    return is_kept
 
 
-def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) -> None:
-    """Write a page made of a library and remember how to take it back, as one more change of the library's."""
+def _forget_unless_written(step: Step, target: Path, new: bytes, library: Path, state: Path) -> None:
+    with contextlib.suppress(StoreError):
+        if files.differs(target, Was(new)):
+            history.forget(library, state, step)
+
+
+def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) -> bool:
+    """Write a page made of a library and remember how to take it back; tell whether that could be kept."""
     existed = target.exists()
     old = files.read_bytes(target) if existed else b""
-    files.replace(target, data)
-    led = history.hunks(old, [Edit(0, len(old), data)])
+    led = history.hunks(old, [Edit(0, len(old), data)], DEFAULT)
     before, after, path = history.digest(old), history.digest(data), str(target.resolve())
-    number = history.next_number(library, state)
-    history.record(library, state, Step(number, "export", when, before, after, led, existed, path))
+    step = Step(history.next_number(library, state), "export", when, before, after, led, existed, path)
+    is_kept = history.record(library, state, step)
+    try:
+        replacement.replace(target, data, Was(old, existed))
+    except BaseException:
+        _forget_unless_written(step, target, data, library, state)
+        raise
+    return is_kept
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The last change, the file it was made to and its bytes then and before; `removes_file` when there was none."""
+    """A change to take back: the file it was made to, its bytes since and before; `removes_file` when there was none."""
 
     step: Step
     path: Path
@@ -44,25 +70,35 @@ class Undo:
     removes_file: bool = False
 
 
-def last_change(library: Path, state: Path) -> Undo:
-    """Return what undoing would restore. Raises StoreError when nothing is kept or the file was changed since.
+def last_changes(library: Path, state: Path, count: int = 1) -> tuple[Undo, ...]:
+    """Return what undoing the last changes would restore, newest first.
 
-    A page that was changed since it was exported is passed over: it must not stand between a library and its undo.
+    A page that was changed since it was exported is passed over (it must not stand between a library and its undo), and so
+    is a change that never reached the file. Raises StoreError when fewer are kept or the file was changed since.
     """
-    kept = history.steps(library, state)
-    if not kept:
+    found: list[Undo] = []
+    texts: dict[Path, bytes] = {}
+    for step in reversed(history.steps(library, state)):
+        if len(found) == count:
+            break
+        path = Path(step.path) if step.path else library
+        data = texts[path] if path in texts else files.read_bytes(path) if path.exists() else b""
+        if (undo := _undo(path, step, data)) is not None:
+            found.append(undo)
+            texts[path] = undo.new
+    if not found:
         raise StoreError(
             f"{library}: there is no change to undo", "`unl undo` takes back what unl changed, on this machine"
         )
-    found = (_undo(library, step) for step in reversed(kept))
-    return next((undo for undo in found if undo is not None), None) or _refused(library, kept[-1])
+    if len(found) < count:
+        raise StoreError(f"{library}: only {len(found)} changes can be undone", f"unl undo --steps {len(found)}")
+    return tuple(found)
 
 
-def _undo(library: Path, step: Step) -> Undo | None:
-    path = Path(step.path) if step.path else library
-    data = files.read_bytes(path) if path.exists() else b""
-    if history.digest(data) != step.after:
-        return None if step.path else _refused(path, step)
+def _undo(path: Path, step: Step, data: bytes) -> Undo | None:
+    now = history.digest(data)
+    if now != step.after:
+        return None if step.path or now == step.before else _refused(path, step)
     before = step.undone(data)
     if history.digest(before) != step.before:
         raise StoreError(
@@ -75,14 +111,25 @@ def _undo(library: Path, step: Step) -> Undo | None:
 def _refused(path: Path, step: Step) -> NoReturn:
     raise StoreError(
         f"{path}: was changed by something else since `{step.command}` at {step.when}; nothing was undone",
-        "restore it with your version control, or edit it by hand",
+        "`unl log` shows what unl changed; restore it with your version control, or edit it by hand",
     )
 
 
 def undo(library: Path, state: Path, found: Undo) -> None:
     """Put back what a change replaced."""
     if found.removes_file:
-        found.path.unlink()
+        replacement.remove(found.path, Was(found.old))
     else:
-        files.replace(found.path, found.new)
-    history.forget(library, state, found.step)
+        replacement.replace(found.path, found.new, Was(found.old))
+    history.forget_from(library, state, found.step)
+
+
+def diff_back(found: Undo) -> str:
+    """Return what undoing a change would do, as a unified diff."""
+    return log.text_of(found.step, found.path, back=True)
+
+
+def count_entries(found: Undo) -> int:
+    """Return how many entries a library holds when a change is undone."""
+    data = Encoding(found.step.codec).to_utf8(found.new)
+    return len(read.entry_blocks(data, scan.scan(data)))

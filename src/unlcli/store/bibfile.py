@@ -1,29 +1,35 @@
 """The user's .bib file: read, plan changes as splices, save whole or not at all. The only writer of it."""
 
-import codecs
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from unlcli.bibtex import fields, read, scan, splice
-from unlcli.bibtex.scan import Block, BlockKind
-from unlcli.bibtex.splice import Edit, Region
-from unlcli.domain.change import AddEntry, Change, RemoveEntry, RemoveField, SetField
+from unlcli.bibtex import encoding, read, scan, splice, verify
+from unlcli.bibtex.encoding import DEFAULT, Encoding
+from unlcli.bibtex.scan import Block
+from unlcli.bibtex.splice import Edit
+from unlcli.domain import latex
+from unlcli.domain.change import AddEntry, Change, RemoveField, RenameKey, ReplaceEntry, SetField
+from unlcli.domain.entry import VERBATIM
 from unlcli.domain.library import Entries
-from unlcli.errors import EncodingError, LibraryChangedError, SelfCheckError, StoreError
+from unlcli.errors import EncodingError, SelfCheckError, StoreError
 from unlcli.store import files
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What changes would do to a file: the bytes it has and would have, and the edits between them."""
+    """What changes would do to a file: the bytes it has and would have, and the edits between them.
+
+    `encoding` is that of these bytes.
+    """
 
     path: Path
     old: bytes
     new: bytes
     edits: tuple[Edit, ...] = ()
     existed: bool = True
+    encoding: Encoding = DEFAULT
 
     @property
     def is_empty(self) -> bool:
@@ -33,33 +39,49 @@ class Plan:
     @property
     def diff(self) -> str:
         """The change as a unified diff."""
-        return splice.diff(self.old, self.edits, str(self.path))
+        edits = self.encoding.shown(self.old, self.edits)
+        return splice.diff(self.encoding.to_utf8(self.old), edits, str(self.path))
 
 
 class BibFile:
-    """A BibTeX file as it was when it was read.
+    """A BibTeX file as it was when it was read: `stored` as it is on disk, `data` the same as UTF-8.
 
     `renamed` maps the names that custom fields have in this file to the names `unl` uses ("awesome-category" to
     "category"). A missing file is an empty library when `may_be_missing`.
     """
 
     def __init__(
-        self, path: Path, data: bytes, renamed: Mapping[str, str] | None = None, *, existed: bool = True
+        self,
+        path: Path,
+        stored: bytes,
+        renamed: Mapping[str, str] | None = None,
+        *,
+        existed: bool = True,
+        written_in: Encoding | None = None,
     ) -> None:
         self.path = path
-        self.data = data
+        self.stored = stored
         self.existed = existed
+        self.encoding = written_in or DEFAULT
+        self.data = self.encoding.to_utf8(stored)
         self._renamed = dict(renamed or {})
         self._own_names = {canonical: name for name, canonical in self._renamed.items()}
 
     @classmethod
-    def open(cls, path: Path, renamed: Mapping[str, str] | None = None, *, may_be_missing: bool = False) -> "BibFile":
-        """Read a file. Raises StoreError when it cannot be read, EncodingError when it is not UTF-8."""
-        if may_be_missing and not path.exists():
-            return cls(path, b"", renamed, existed=False)
-        data = files.read_bytes(path)
-        _check_text(path, data)
-        return cls(path, data, renamed)
+    def open(
+        cls, path: Path, renamed: Mapping[str, str] | None = None, *, may_be_missing: bool = False, named: str = ""
+    ) -> "BibFile":
+        """Read a file, in the encoding that is `named` or that it states, else UTF-8.
+
+        Raises StoreError when it cannot be read, EncodingError when it is not text in its encoding.
+        """
+        existed = path.exists() or not may_be_missing
+        data = files.read_bytes(path) if existed else b""
+        written_in = encoding.find(data, str(path), named)
+        is_text = written_in.is_wide or not encoding.is_wide(data)
+        if not is_text or b"\x00" in data[:4096] and written_in.is_utf8 and data.lstrip(b"\x00")[:1] not in b"@%":
+            raise StoreError(f"{path}: is a binary file, not BibTeX", "name the .bib file with -l")
+        return cls(path, data, renamed, existed=existed, written_in=written_in)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -88,75 +110,46 @@ class BibFile:
                 raise StoreError(
                     f"{self.path}:{entry.line}: {entry.key} cannot be edited: {problem}", "mend it in an editor"
                 )
-        wanted = splice.edits(self.data, self.blocks, self._entry_blocks, [self._as_in_file(c) for c in changes])
+        own_changes = [self._as_in_file(change) for change in changes]
+        wanted = splice.edits(self.data, self.blocks, self._entry_blocks, own_changes)
         new = splice.apply(self.data, wanted)
-        self._check(changes, splice.regions(self.data, self.blocks, wanted, new), new)
-        return Plan(self.path, self.data, new, tuple(wanted), self.existed)
+        verify.verify(self.data, self.blocks, self._entry_blocks, own_changes, wanted, new)
+        spans = self.encoding.edits(self.data, wanted)
+        stored = new if self.encoding.is_utf8 else splice.apply(self.stored, spans)
+        if self.encoding.to_utf8(stored) != new:
+            raise SelfCheckError(f"what would be written is not what was meant, in {self.encoding.codec}")
+        return Plan(self.path, self.stored, stored, spans, self.existed, self.encoding)
 
     def _as_in_file(self, change: Change) -> Change:
+        """Return a change with field names and characters as this file has them."""
         if isinstance(change, SetField):
-            return SetField(change.position, self._own_names.get(change.name, change.name), change.value)
+            name = self._own_names.get(change.name, change.name)
+            return SetField(change.position, name, self._writable(change.value, name))
         if isinstance(change, RemoveField):
             return RemoveField(change.position, self._own_names.get(change.name, change.name))
         if isinstance(change, AddEntry):
             named = {self._own_names.get(name, name): value for name, value in change.fields.items()}
-            return AddEntry(change.type, change.key, named)
+            values = {name: self._writable(value, name) for name, value in named.items()}
+            return AddEntry(change.type, self._writable(change.key), values)
+        if isinstance(change, RenameKey):
+            return replace(change, key=self._writable(change.key))
+        if isinstance(change, ReplaceEntry):
+            return replace(change, source=self._writable(change.source))
         return change
 
-    def _check(self, changes: Sequence[Change], regions: Sequence[Region], new: bytes) -> None:
-        """Read back what was touched: entries that nothing was to happen to must be there, in order, byte for byte."""
-        touched = {self._entry_blocks[c.position].start for c in changes if not isinstance(c, AddEntry)}
-        removed = {c.position for c in changes if isinstance(c, RemoveEntry)}
-        expected = sum(isinstance(c, AddEntry) for c in changes) - len(removed)
-        for region in regions:
-            before, after = read.entry_blocks(self.data, region.old), read.entry_blocks(new, region.new)
-            expected -= len(after) - len(before)
-            remaining = iter([new[b.start : b.end] for b in after])
-            untouched = [block for block in before if block.start not in touched]
-            if not all(any(self._is_kept(block, raw) for raw in remaining) for block in untouched):
-                raise SelfCheckError(f"{self.path}: an entry that was not to change would change")
-        if expected:
-            raise SelfCheckError(f"{self.path}: {-expected:+} entries more than intended would be read back")
-        self._check_added(changes, regions, new)
+    def _writable(self, text: str, field: str = "") -> str:
+        """Return a text that the file's encoding holds: in a field of prose, characters it lacks are written in LaTeX.
 
-    def _is_kept(self, block: Block, after: bytes) -> bool:
-        """Tell whether an entry is read back as it was; where an unclosed one ends depends on what follows it."""
-        raw = self.data[block.start : block.end]
-        return after.startswith(raw.rstrip()) if block.kind is BlockKind.BROKEN else after == raw
-
-    def _check_added(self, changes: Sequence[Change], regions: Sequence[Region], new: bytes) -> None:
-        blocks = [block for region in regions for block in read.entry_blocks(new, region.new)]
-        there = {(b.key, b.type): b for b in blocks}
-        for change in changes:
-            if isinstance(change, AddEntry):
-                block = there.get((change.key, change.type.lower()))
-                spans = fields.parse(new, block.start, block.end) if block else None
-                names = [self._own_names.get(name, name) for name in change.fields]
-                if spans is None or [f.name for f in spans.fields] != names or spans.problem:
-                    raise SelfCheckError(f"{self.path}: {change.key} would not be read back as it was meant")
-
-
-_PIECE = 1 << 20
-
-
-def _check_text(path: Path, data: bytes) -> None:
-    """Raise EncodingError for bytes that are not UTF-8; decoded in pieces, so that memory stays what the file takes."""
-    if not data.isascii():
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        for start in range(0, len(data), _PIECE):
-            try:
-                decoder.decode(data[start : start + _PIECE], final=start + _PIECE >= len(data))
-            except UnicodeDecodeError as error:
-                held = len(error.object) - len(data[start : start + _PIECE])
-                raise EncodingError(str(path), "UTF-8", start - held + error.start) from None
-    if b"\x00" in data[:4096] and not data.lstrip(b"\x00").startswith((b"@", b"%")):
-        raise StoreError(f"{path}: is a binary file, not BibTeX", "name the .bib file with -l")
-
-
-def save(plan: Plan) -> None:
-    """Write a plan's bytes. Raises LibraryChangedError when the file is no longer what the plan was made on."""
-    if plan.is_empty and plan.existed:
-        return
-    if files.differs(plan.path, plan.old, existed=plan.existed):
-        raise LibraryChangedError(str(plan.path))
-    files.replace(plan.path, plan.new)
+        Raises EncodingError naming a character that has no such form.
+        """
+        if self.encoding.can_write(text):
+            return text
+        has_latex = field and field not in VERBATIM
+        written = [c if self.encoding.can_write(c) else latex.written(c) if has_latex else "" for c in text]
+        if lost := next((c for c, form in zip(text, written, strict=True) if not form), ""):
+            raise EncodingError(
+                f"{self.path}: {lost!r} (U+{ord(lost):04X}) cannot be written in its encoding, {self.encoding.codec}; "
+                "nothing was written",
+                "write it in ASCII, or convert the file to UTF-8 and drop the line that states another encoding",
+            )
+        return "".join(written)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from unlcli.bibtex import encoding
 from unlcli.domain import categories, keys
 from unlcli.errors import SettingsError, UsageError
 from unlcli.store import files
@@ -68,6 +69,7 @@ class Settings:
     """All settings. `origins` names the file each top-level setting came from; `fields` maps our names to the file's."""
 
     library: str = ""
+    encoding: str = ""
     key_pattern: str = keys.DEFAULT_PATTERN
     creationdate: bool = True
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -176,6 +178,13 @@ def _library(source: _Source, name: str, value: object) -> str:
     return str(source.folder / Path(_string(source, name, value)).expanduser())
 
 
+def _encoding(source: _Source, name: str, value: object) -> str:
+    given = _string(source, name, value)
+    if not encoding.is_known(given):
+        raise _wrong(source, name, "an encoding, for instance latin-1, cp1252, gbk")
+    return given
+
+
 def _pattern(source: _Source, name: str, value: object) -> str:
     pattern = _string(source, name, value)
     keys.check_pattern(pattern)
@@ -270,6 +279,7 @@ def _sources(source: _Source, name: str, value: object) -> dict[str, str]:
 
 _READERS: Mapping[str, tuple[str, Callable[[_Source, str, object], object]]] = {
     "library": ("library", _library),
+    "encoding": ("encoding", _encoding),
     "key_pattern": ("key_pattern", _pattern),
     "creationdate": ("creationdate", _boolean),
     "fields": ("fields", _field_names),

@@ -10,27 +10,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from unlcli.bibtex import splice
+from unlcli.bibtex.encoding import Encoding
 from unlcli.bibtex.splice import Edit
 from unlcli.store.paths import name_of
 
 MOST_STEPS = 50
 MOST_BYTES = 64 * 1024 * 1024
+_UNFINISHED = ".unl-tmp"
+_TEXTS = ("command", "when", "before", "after", "path", "codec")
+_FACTS = ("number", "existed", *_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """A stretch [start, end) of a text after a change, and the bytes that stood there before."""
+    """A stretch that a change replaced, with some lines around it: where it starts after the change, what stood there
+    before and after. `line` is that of its start before the change, from 1.
+    """
 
     start: int
-    end: int
     old: bytes
+    new: bytes
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change of a library: which command made it, when, and what leads back; digests tell before and after.
 
-    `path` names the page that an export wrote; it is empty where the library itself was changed.
+    `path` names the page that an export wrote; it is empty where the library itself was changed. `codec` is that of the
+    bytes.
     """
 
     number: int
@@ -41,6 +50,7 @@ class Step:
     hunks: tuple[Hunk, ...]
     existed: bool = True
     path: str = ""
+    codec: str = "utf-8"
 
     def undone(self, data: bytes) -> bytes:
         """Return the bytes before this change, given those after it."""
@@ -48,7 +58,7 @@ class Step:
         position = 0
         for hunk in self.hunks:
             parts += [data[position : hunk.start], hunk.old]
-            position = hunk.end
+            position = hunk.start + len(hunk.new)
         return b"".join([*parts, data[position:]])
 
 
@@ -57,27 +67,37 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def hunks(old: bytes, edits: Sequence[Edit]) -> tuple[Hunk, ...]:
-    """Return what leads back over edits of `old`, which are in order and disjoint."""
+def hunks(old: bytes, edits: Sequence[Edit], encoding: Encoding) -> tuple[Hunk, ...]:
+    """Return what leads back over edits of `old`, which are in order and disjoint, with the lines around them."""
+    text = encoding.to_utf8(old)
+    wide = splice.stretches(text, encoding.shown(old, edits))
     found = []
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        found.append(Hunk(start, start + len(edit.text), old[edit.start : edit.end]))
+    shift = position = 0
+    line = 1
+    for shown, edit in zip(wide, encoding.edits(text, wide), strict=True):
+        line += text.count(b"\n", position, shown.start)
+        position = shown.start
+        found.append(Hunk(edit.start + shift, old[edit.start : edit.end], edit.text, line))
         shift += len(edit.text) - (edit.end - edit.start)
     return tuple(found)
 
 
-def record(library: Path, state: Path, made: Step) -> None:
-    """Keep a step; steps beyond the bounds are dropped, oldest first. A full or read-only disk costs only the undo."""
+def record(library: Path, state: Path, made: Step) -> bool:
+    """Keep a step and tell whether it could be kept; steps beyond the bounds are dropped, oldest first.
+
+    A full or read-only disk costs only the undo.
+    """
     folder = _folder(library, state)
-    with contextlib.suppress(OSError):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{made.number:08d}.json"
-        temporary = target.with_suffix(f".{os.getpid()}.tmp")
+        temporary = target.with_suffix(_UNFINISHED)
         temporary.write_text(_written(made), encoding="utf-8")
         os.replace(temporary, target)
         _trim(folder)
+    except OSError:
+        return False
+    return True
 
 
 def steps(library: Path, state: Path) -> tuple[Step, ...]:
@@ -90,9 +110,17 @@ def steps(library: Path, state: Path) -> tuple[Step, ...]:
 
 
 def forget(library: Path, state: Path, made: Step) -> None:
-    """Drop a step that was undone."""
+    """Drop a step that was not made."""
     with contextlib.suppress(OSError):
         (_folder(library, state) / f"{made.number:08d}.json").unlink()
+
+
+def forget_from(library: Path, state: Path, made: Step) -> None:
+    """Drop a step that was undone, and those after it, which no longer lead anywhere."""
+    for file in _files(_folder(library, state)):
+        if int(file.stem) >= made.number:
+            with contextlib.suppress(OSError):
+                file.unlink()
 
 
 def next_number(library: Path, state: Path) -> int:
@@ -118,22 +146,26 @@ def _trim(folder: Path) -> None:
     while len(files) > 1 and (len(files) > MOST_STEPS or sum(sizes) > MOST_BYTES):
         files.pop(0).unlink()
         sizes.pop(0)
+    for left in folder.glob(f"*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)
 
 
 def _written(made: Step) -> str:
-    facts = {name: getattr(made, name) for name in ("number", "command", "when", "before", "after", "existed", "path")}
-    led = [{"start": hunk.start, "end": hunk.end, "old": _packed(hunk.old)} for hunk in made.hunks]
-    return json.dumps({"version": 2, **facts, "hunks": led})
+    facts = {name: getattr(made, name) for name in _FACTS}
+    led = [{"start": h.start, "line": h.line, "old": _packed(h.old), "new": _packed(h.new)} for h in made.hunks]
+    return json.dumps({"version": 3, **facts, "hunks": led})
 
 
 def _packed(data: bytes) -> str:
     return base64.b64encode(zlib.compress(data, 6)).decode()
 
 
+def _unpacked(text: str) -> bytes:
+    return zlib.decompress(base64.b64decode(text))
+
+
 def _read(file: Path) -> Step:
     facts = json.loads(file.read_text(encoding="utf-8"))
-    led = (Hunk(int(h["start"]), int(h["end"]), zlib.decompress(base64.b64decode(h["old"]))) for h in facts["hunks"])
-    command, when, before, after = (str(facts[name]) for name in ("command", "when", "before", "after"))
-    return Step(
-        int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]), str(facts["path"])
-    )
+    led = (Hunk(int(h["start"]), _unpacked(h["old"]), _unpacked(h["new"]), int(h["line"])) for h in facts["hunks"])
+    command, when, before, after, path, codec = (str(facts[name]) for name in _TEXTS)
+    return Step(int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]), path, codec)

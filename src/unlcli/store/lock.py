@@ -1,42 +1,89 @@
 """One writer of a library at a time."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import filelock
 
 from unlcli.errors import NotWritableError
+from unlcli.store import flock, replacement
 from unlcli.store.paths import name_of
 
 PATIENCE = 60.0
+#: How long a command waits before it says so, and how often it looks meanwhile, in seconds.
+_SILENCE, _PAUSE = 1.0, 0.02
 
 
 @contextmanager
 def held(library: Path, state: Path, waiting: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the library's lock; `waiting` is called once when another command has it for longer than a second.
+    """Hold a file's lock; `waiting` is called once when another command has it for longer than a second.
 
-    The lock lives in the state folder, so that nothing appears beside the library; the system releases it when its
-    holder dies. Raises NotWritableError after `patience` seconds.
+    There are two locks, both without a trace beside the library and both released by the system when their holder dies:
+    one in the state folder, for the commands of one user on any system, and one on the file itself (flock), for those of
+    other users and other state folders. What a killed writer left is removed. Raises NotWritableError after `patience`
+    seconds.
     """
     folder = state / "locks"
+    wait = _Wait(library, waiting, patience)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / f"{name_of(library)}.lock")
-        try:
-            lock.acquire(timeout=1.0)
-        except filelock.Timeout:
-            waiting()
-            lock.acquire(timeout=patience)
-    except filelock.Timeout:
-        raise NotWritableError(
-            f"{library}: another command holds it for over {patience:.0f} s", "end it and repeat"
-        ) from None
+        while not _is_acquired(lock):
+            wait.pause()
     except OSError as error:
         raise NotWritableError(
             f"{folder}: {error.strerror or error}", "set UNL_STATE_DIR to a folder you can write"
         ) from error
     try:
-        yield
+        with _on_file(library, wait):
+            replacement.clean(library)
+            yield
     finally:
         lock.release()
+
+
+def _is_acquired(lock: filelock.BaseFileLock) -> bool:
+    with suppress(filelock.Timeout):
+        lock.acquire(blocking=False)
+        return True
+    return False
+
+
+class _Wait:
+    """The patience of one command."""
+
+    def __init__(self, library: Path, waiting: Callable[[], None], patience: float) -> None:
+        self._library, self._waiting, self._patience = library, waiting, patience
+        self._since = time.monotonic()
+        self._is_told = False
+
+    def pause(self) -> None:
+        """Wait a moment; tell after a second, raise after all patience."""
+        waited = time.monotonic() - self._since
+        if waited > _SILENCE + self._patience:
+            raise NotWritableError(
+                f"{self._library}: another command holds it for over {self._patience:.0f} s", "end it and repeat"
+            )
+        if waited > _SILENCE and not self._is_told:
+            self._is_told = True
+            self._waiting()
+        time.sleep(_PAUSE)
+
+
+@contextmanager
+def _on_file(library: Path, wait: _Wait) -> Iterator[None]:
+    """Hold the lock on the file itself, where there is a file."""
+    handle = flock.opened(library)
+    try:
+        while handle is not None and not flock.is_taken(handle, library):
+            os.close(handle)
+            handle = None
+            wait.pause()
+            handle = flock.opened(library)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)

@@ -5,10 +5,10 @@ from pathlib import Path
 import tomlkit
 
 from unlcli.errors import UsageError
-from unlcli.store import config, files
+from unlcli.store import config, files, replacement
 
 #: Settings that are one value and so can be set from the command line.
-SCALARS = ("library", "key_pattern", "creationdate")
+SCALARS = ("library", "encoding", "key_pattern", "creationdate")
 
 
 def put(user_folder: Path, name: str, value: str) -> Path:
@@ -24,7 +24,7 @@ def put(user_folder: Path, name: str, value: str) -> Path:
     given: str | bool = _boolean(value) if name == "creationdate" else value
     config.check_value(file, name, given)
     document[name] = given
-    files.replace(file, tomlkit.dumps(document).encode("utf-8"))
+    replacement.replace(file, tomlkit.dumps(document).encode("utf-8"))
     return file
 
 

@@ -1,0 +1,211 @@
+"""Writing a file whole or not at all."""
+
+import contextlib
+import errno
+import glob
+import os
+import signal
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from unlcli.errors import LibraryChangedError, NotConfirmedError, NotWritableError, StoreError
+from unlcli.store import attributes, flock
+from unlcli.store.bibfile import Plan
+from unlcli.store.exchange import exchange
+from unlcli.store.files import Was, differs
+
+if sys.platform == "darwin":
+    import fcntl
+
+_SUFFIX = ".unl-tmp"
+#: On Windows a file that somebody reads cannot be replaced; most readers are gone in a moment. In seconds.
+_RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+def replace(path: Path, data: bytes, was: Was | None = None) -> None:
+    """Write a file by a temporary one beside it that takes its place; a link's target is written, attributes are kept.
+
+    With `was`, the file is replaced only if it still holds that: LibraryChangedError when it does not. Raises
+    NotWritableError when the file is as it was, NotConfirmedError when it was replaced and the disk did not confirm it.
+    """
+    real = path.resolve()
+    _refuse_unless_ordinary(path, real)
+    temporary = None
+    try:
+        real.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _written_beside(real, data)
+        with flock.own(temporary), _undisturbed():
+            _take_place(temporary, real, path, was)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NotWritableError(
+            f"{path}: cannot be written: {reason}; it was not touched", "check the folder's rights and the disk"
+        ) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    _confirm(path, real.parent)
+
+
+def save(plan: Plan) -> None:
+    """Write a plan's bytes. Raises LibraryChangedError when the file is no longer what the plan was made on."""
+    if not plan.is_empty or not plan.existed:
+        replace(plan.path, plan.new, Was(plan.old, plan.existed))
+
+
+def remove(path: Path, was: Was) -> None:
+    """Delete a file that still holds what it did. Raises LibraryChangedError when it does not, NotWritableError."""
+    if differs(path, was):
+        raise LibraryChangedError(str(path))
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWritableError(f"{path}: cannot be removed: {error.strerror}", "check the folder's rights") from error
+
+
+def clean(path: Path) -> None:
+    """Remove what writers that were killed left beside a file. To be called by whoever holds its lock."""
+    real = path.resolve()
+    with contextlib.suppress(OSError):
+        for stale in real.parent.glob(glob.escape(_prefix(real)) + "*" + _SUFFIX):
+            stale.unlink(missing_ok=True)
+
+
+def _prefix(real: Path) -> str:
+    return f".{real.name[:60]}."
+
+
+def _refuse_unless_ordinary(path: Path, real: Path) -> None:
+    try:
+        mode = real.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise NotWritableError(f"{path}: cannot be written: {error.strerror}", "check the path") from error
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device, no ordinary file"
+        raise NotWritableError(f"{path}: is {what}", "name a file")
+    if not os.access(real, os.W_OK):
+        raise NotWritableError(f"{path}: is read-only; it was not touched", f"make it writable: chmod u+w {path}")
+
+
+def _written_beside(real: Path, data: bytes) -> Path:
+    """Return a temporary file with the new bytes, on the disk, with the attributes of the file it is to replace."""
+    handle, name = tempfile.mkstemp(prefix=_prefix(real), suffix=_SUFFIX, dir=real.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            if real.exists():
+                attributes.hand_on(real, temporary)
+            else:
+                os.chmod(temporary, attributes.for_new_file())
+            _sync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _take_place(temporary: Path, real: Path, path: Path, was: Was | None) -> None:
+    """Put the temporary file in the place of the real one, or raise with the real one in its place."""
+    if was is None:
+        _replace(temporary, real)
+        return
+    if differs(real, was):
+        raise LibraryChangedError(str(path))
+    if not was.existed:
+        _create(temporary, real, path)
+    else:
+        _trade_places(temporary, real, path, was)
+
+
+def _trade_places(temporary: Path, real: Path, path: Path, was: Was) -> None:
+    """Exchange the files and look at what was taken away: an editor may have written it since our last look."""
+    ours = temporary.stat()
+    try:
+        if not exchange(temporary, real):
+            _replace(temporary, real)
+            return
+    except FileNotFoundError:
+        raise LibraryChangedError(str(path)) from None
+    if not _is_still(temporary, was):
+        exchange(temporary, real)
+        if not os.path.samestat(temporary.stat(), ours):  # written once more: that is the version to stay
+            exchange(temporary, real)
+        raise LibraryChangedError(str(path))
+
+
+def _is_still(path: Path, was: Was) -> bool:
+    with contextlib.suppress(StoreError):
+        return not differs(path, was)
+    return False
+
+
+def _create(temporary: Path, real: Path, path: Path) -> None:
+    """Give the temporary file the name of one that must not be there yet."""
+    try:
+        os.link(temporary, real)
+    except FileExistsError:
+        raise LibraryChangedError(str(path)) from None
+    except OSError:  # a file system without hard links
+        if real.exists():
+            raise LibraryChangedError(str(path)) from None
+        _replace(temporary, real)
+
+
+def _replace(temporary: Path, real: Path) -> None:
+    for pause in _RETRIES if os.name == "nt" else ():
+        try:
+            os.replace(temporary, real)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(temporary, real)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: between two names that trade places there is no moment to stop at."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _sync(handle: int) -> None:
+    """Have the disk confirm a file's bytes; macOS confirms them only when asked for more than fsync (fsync(2))."""
+    if sys.platform == "darwin":
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def _confirm(path: Path, folder: Path) -> None:
+    """Have the disk confirm the new name. Systems that cannot be asked (Windows, some shares) are not."""
+    if os.name != "posix":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF):
+            raise NotConfirmedError(
+                f"{path}: holds the change, but the disk did not confirm it: {error.strerror}",
+                "check the disk: after a power cut the old text may be back",
+            ) from error
