@@ -389,7 +389,7 @@ def test_merging_touches_only_what_is_merged(
             return
         others = [part for part in text.entries if part not in copies]
         merged = [
-            part for part in others if re.search(rf"[ ,]{re.escape(part.key)}[ ,]", result.err.split("merged ")[1])
+            part for part in others if re.search(rf"[ ,]{re.escape(part.key)}[ ,;]", result.err.split("merged ")[1])
         ]
         kept = [part for part in text.parts if part.text.strip() and part not in copies and part not in merged]
         assert are_kept([b"", *(part.text.strip().encode() for part in kept), b""], lib.data)

@@ -38,7 +38,13 @@ def test_a_file_says_what_it_is_written_in(line: str, codec: str) -> None:
 
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252", "gbk", "shift_jis", "big5", "euc_kr", "koi8-r", "mac-roman"])
 def test_what_is_stated_or_named_is_read(codec: str) -> None:
-    body = {"gbk": "深度学习", "shift_jis": "機械学習ソ表", "big5": "深度學習功", "euc_kr": "기계 학습", "koi8-r": "Обучение"}
+    body = {
+        "gbk": "深度学习",
+        "shift_jis": "機械学習ソ表",
+        "big5": "深度學習功",
+        "euc_kr": "기계 학습",
+        "koi8-r": "Обучение",
+    }
     data = f"@misc{{a, title = {{{body.get(codec, 'naïve')}}}}}\n".encode(codec)
     header = f"% !TeX encoding = {codec}\n".encode()
     for found, whole in (

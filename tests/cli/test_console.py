@@ -59,3 +59,10 @@ def test_a_document_is_made_safe_on_a_terminal_only(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr("sys.stdout", stream)
         console.out_document("a\t\x1bb\nc\n")
         assert stream.getvalue() == expected
+
+
+def test_a_diff_has_a_line_for_each_line_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = io.StringIO()
+    console.show_diff("--- a\n+++ a\n@@ -1 +1 @@\n-a page\x0cbreak\r\n+a line\u2028break\r\n", out)
+    assert out.getvalue() == "--- a\n+++ a\n@@ -1 +1 @@\n-a page break\n+a line break\n"

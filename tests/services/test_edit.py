@@ -83,3 +83,14 @@ def test_a_text_in_parentheses_with_another_key_takes_its_place() -> None:
     there = library(TEXT)
     changed = after(TEXT, replace_entry(there.entries[0], there, " @Article(new, title={x})\n"))
     assert changed == "@Article(new, title={x})" + TEXT[TEXT.index("\n\n@misc{b") :]
+
+
+def test_a_link_with_a_lone_brace_is_added_once_and_can_be_dropped_as_it_was_given() -> None:
+    text = TEXT
+    for _ in range(2):
+        there = library(text)
+        text = after(text, edit_entries([there.entries[0]], there, [FieldEdit(Verb.ADD, "code", "https://x.org/{y")]))
+    assert library(text).entries[0].values("code") == ("https://x.org/%7By",)
+    there = library(text)
+    edits = [FieldEdit(Verb.DROP, "code", "https://x.org/{y")]
+    assert after(text, edit_entries([there.entries[0]], there, edits)) == TEXT

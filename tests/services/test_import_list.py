@@ -58,3 +58,10 @@ def test_a_plan_holds_every_row_read() -> None:
     assert [draft.title for draft in plan.drafts] == [TITLES[0]] * 2
     assert [name for name, _ in plan.readings] == ["a.md", "b.md"]
     assert len(plan.additions.added) == 1
+
+
+def test_entries_without_a_title_are_imported_once() -> None:
+    bib = "@misc{a,\n  note = {Ask Ann},\n}\n\n@misc{b,\n  note = {Ask Bob},\n}\n"
+    once = _imported([bib])
+    assert len(library(once)) == 2
+    assert _imported([bib], once) == once

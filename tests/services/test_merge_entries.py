@@ -165,3 +165,8 @@ def test_changes_make_the_one_the_other() -> None:
 @pytest.mark.parametrize("kept", [PREPRINT, CONFERENCE])
 def test_an_entry_merged_with_itself_stays(kept: Entry) -> None:
     assert dict(merge_entries(kept, kept, VENUES).entry.fields) == dict(kept.fields)
+
+
+def test_entries_without_titles_merge_into_one_without() -> None:
+    first, second = entry("@misc{a, doi = {10.1234/x}}"), entry("@misc{b, doi = {10.1234/x}, note = {n}}")
+    assert "title" not in merge_entries(first, second, VENUES).entry.fields

@@ -323,3 +323,25 @@ def test_another_user_who_comes_in_the_midst_of_giving_back_does_no_harm(
     assert b"{Third}" in library.read_bytes()
     assert b"{Second}" not in library.read_bytes()
     assert beside(library) == []
+
+
+@on_posix
+def test_an_editors_version_is_kept_when_the_new_file_is_deleted_before_it_is_given_back(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = replacement.exchange
+    calls: list[Path] = []
+
+    def acted(one: Path, other: Path) -> bool:
+        calls.append(other)
+        if len(calls) == 1:
+            replace_with(EDITED)(library)
+        done = real(one, other)
+        if len(calls) == 1:
+            library.unlink()
+        return done
+
+    monkeypatch.setattr(replacement, "exchange", acted)
+    assert main([*COMMANDS["add"], "-l", str(library)]) == 3
+    assert library.read_bytes() == EDITED
+    assert beside(library) == []

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from unlcli.bibtex import fields, scan
 from unlcli.bibtex.scan import Block, BlockKind
@@ -141,20 +141,16 @@ _UNCLOSED = "the entry is not closed"
 def entries(data: bytes, blocks: Sequence[Block], renamed: Mapping[str, str], path: str = "") -> Entries:
     """Return the entries of scanned bytes. `renamed` maps a field's name in the file to the name it has in `unl`."""
     source = _Source(data, renamed)
-    found: list[Entry] = []
-    shown = iter(entry_blocks(data, blocks))
-    coming = next(shown, None)
-    number = _line_counter(data)
     for block in blocks:
         if block.kind is BlockKind.STRING or block.type == "string":
             macros = _MacrosAt(source.macros, block.start)
             if (defined := fields.macro(data, block.start, block.end, macros)) is not None:
                 source.macros.define(*defined, block.start)
-        elif block is coming:
-            line, end_line = number(block.start), number(block.end - 1)
-            problem = "" if block.kind is BlockKind.ENTRY else _UNCLOSED
-            found.append(Entry(block.type, block.key, LazyFields(source, block), len(found), line, end_line, problem))
-            coming = next(shown, None)
+    shown = entry_blocks(data, blocks)
+    found = []
+    for position, (block, (line, end_line)) in enumerate(zip(shown, _line_spans(data, shown), strict=True)):
+        problem = "" if block.kind is BlockKind.ENTRY else _UNCLOSED
+        found.append(Entry(block.type, block.key, LazyFields(source, block), position, line, end_line, problem))
     return Entries(tuple(found), path, lambda: _failures(source, blocks))
 
 
@@ -173,6 +169,21 @@ def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, .
         if problem:
             found.append(ParseFailure(number(block.start), problem, _first_line(source.data, block)))
     return tuple(found)
+
+
+def _line_spans(data: bytes, blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of each block, which must be in order."""
+    if b"\r" in data:
+        number = Lines(data).number
+        for block in blocks:
+            yield number(block.start), number(block.end - 1)
+        return
+    line, counted, count = 1, 0, data.count
+    for block in blocks:
+        first = line + count(b"\n", counted, block.start)
+        counted = block.end - 1
+        line = first + count(b"\n", block.start, counted)
+        yield first, line
 
 
 def _line_counter(data: bytes) -> Callable[[int], int]:

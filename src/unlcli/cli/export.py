@@ -154,10 +154,11 @@ def _rendered(session: Session, setting: "ExportSetting") -> str | None:
 def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
     from unlcli.services.save import save_page
     from unlcli.store.locate import NAME, Found
+    from unlcli.store.paths import real
 
     target, data = Path(path), text.encode("utf-8")
     shown = os.path.relpath(target) if target.is_absolute() and target.is_relative_to(Path.cwd()) else path
-    if target.exists() and target.resolve() == session.located.path.resolve():
+    if target.exists() and real(target) == real(session.located.path):
         raise UsageError(f"{path}: is the library itself", "export to another file")
     if target.is_dir():
         raise UsageError(f"{path}: is a folder", "name a file in it")

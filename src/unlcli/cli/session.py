@@ -53,7 +53,7 @@ def start(library: str, encoding: str = "", read: Sequence[str] = ()) -> Session
     from unlcli.store import locate, paths
 
     places = paths.places(os.environ)
-    located = locate.locate(library, Path.cwd(), os.environ, places, read=[Path(name).resolve() for name in read])
+    located = locate.locate(library, Path.cwd(), os.environ, places, read=[paths.real(Path(name)) for name in read])
     return Session(located, places, _now(), encoding or located.settings.encoding)
 
 
@@ -86,8 +86,9 @@ def reading(session: Session) -> "BibFile":
 def opened(session: Session, files: Sequence[Path]) -> "list[Entries]":
     """Return what several files hold, each file once, however often and in whatever spelling it was named."""
     from unlcli.store.bibfile import BibFile
+    from unlcli.store.paths import real
 
-    different = {file.resolve(): file for file in reversed(files)}
+    different = {real(file): file for file in reversed(files)}
     return [
         BibFile.open(file, session.settings.renamed, named=session.encoding).entries
         for file in reversed(different.values())

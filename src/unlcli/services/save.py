@@ -14,6 +14,7 @@ from unlcli.store import files, history, replacement
 from unlcli.store.bibfile import Plan
 from unlcli.store.files import Was
 from unlcli.store.history import Step
+from unlcli.store.paths import real
 
 
 def save(plan: Plan, state: Path, command: str, when: str) -> bool:
@@ -48,7 +49,7 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) 
     existed = target.exists()
     old = files.read_bytes(target) if existed else b""
     led = history.hunks(old, [Edit(0, len(old), data)], DEFAULT)
-    before, after, path = history.digest(old), history.digest(data), str(target.resolve())
+    before, after, path = history.digest(old), history.digest(data), str(real(target))
     step = Step(history.next_number(library, state), "export", when, before, after, led, existed, path)
     is_kept = history.record(library, state, step)
     try:

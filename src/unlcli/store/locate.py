@@ -8,7 +8,7 @@ from pathlib import Path
 from unlcli.errors import LibraryNotFoundError
 from unlcli.store import config
 from unlcli.store.config import Settings
-from unlcli.store.paths import Places
+from unlcli.store.paths import Places, real
 
 NAME = "library.bib"
 
@@ -46,7 +46,7 @@ def locate(
     explicit = named or environment.get("UNL_LIBRARY", "")
     if explicit:
         path = (folder / Path(explicit).expanduser()) if not Path(explicit).is_absolute() else Path(explicit)
-        return Located(_shown(path, folder), Found.NAMED, config.load(path.resolve().parent, places.config))
+        return Located(_shown(path, folder), Found.NAMED, config.load(real(path).parent, places.config))
     settings = config.load(folder, places.config)
     user = settings.origins.get("library") == str(config.user_file(places.config))
     if settings.library and not user:
@@ -54,7 +54,7 @@ def locate(
     for parent in _within_repository(folder):
         if (parent / NAME).is_file():
             return Located(_shown(parent / NAME, folder), Found.UPWARDS, settings)
-    here = sorted(file for file in folder.glob("*.bib") if file.is_file() and file.resolve() not in read)
+    here = sorted(file for file in folder.glob("*.bib") if file.is_file() and real(file) not in read)
     if len(here) == 1:
         return Located(_shown(here[0], folder), Found.ONLY_BIB, settings)
     if here:

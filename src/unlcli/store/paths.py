@@ -1,6 +1,7 @@
 """Where settings, caches and state live on this machine."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,12 @@ def places(environment: Mapping[str, str]) -> Places:
     )
 
 
+def real(path: Path) -> Path:
+    """Return what a path leads to over links; of links that lead in a circle, one of them (`Path.resolve` raises there)."""
+    return Path(os.path.realpath(path))
+
+
 def name_of(library: Path) -> str:
     """Return a file-system name that stands for a library: its name and a digest of its real path."""
-    real = str(library.resolve())
-    return f"{library.stem[:40]}-{hashlib.sha256(real.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    path = str(real(library))
+    return f"{library.stem[:40]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

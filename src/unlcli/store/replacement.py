@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unlcli.errors import LibraryChangedError, NotConfirmedError, NotWritableError, StoreError
-from unlcli.store import attributes, flock
+from unlcli.store import attributes, flock, paths
 from unlcli.store.bibfile import Plan
 from unlcli.store.exchange import exchange
 from unlcli.store.files import Was, differs
@@ -24,6 +24,7 @@ if sys.platform == "darwin":
 _SUFFIX = ".unl-tmp"
 #: On Windows a file that somebody reads cannot be replaced; most readers are gone in a moment. In seconds.
 _RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)
+_RETRIES_HERE = _RETRIES if os.name == "nt" else ()
 
 
 def replace(path: Path, data: bytes, was: Was | None = None) -> None:
@@ -32,7 +33,7 @@ def replace(path: Path, data: bytes, was: Was | None = None) -> None:
     With `was`, the file is replaced only if it still holds that: LibraryChangedError when it does not. Raises
     NotWritableError when the file is as it was, NotConfirmedError when it was replaced and the disk did not confirm it.
     """
-    real = path.resolve()
+    real = paths.real(path)
     _refuse_unless_ordinary(path, real)
     temporary = None
     try:
@@ -70,7 +71,7 @@ def remove(path: Path, was: Was) -> None:
 
 def clean(path: Path) -> None:
     """Remove what writers that were killed left beside a file. To be called by whoever holds its lock."""
-    real = path.resolve()
+    real = paths.real(path)
     with contextlib.suppress(OSError):
         for stale in real.parent.glob(glob.escape(_prefix(real)) + "*" + _SUFFIX):
             stale.unlink(missing_ok=True)
@@ -137,10 +138,18 @@ def _trade_places(temporary: Path, real: Path, path: Path, was: Was) -> None:
     except FileNotFoundError:
         raise LibraryChangedError(str(path)) from None
     if not _is_still(temporary, was):
-        exchange(temporary, real)
-        if not os.path.samestat(temporary.stat(), ours):  # written once more: that is the version to stay
-            exchange(temporary, real)
+        _give_back(temporary, real, ours)
         raise LibraryChangedError(str(path))
+
+
+def _give_back(temporary: Path, real: Path, ours: os.stat_result) -> None:
+    """Put somebody else's file back into its place; if it was written once more meanwhile, that version stays."""
+    try:
+        exchange(temporary, real)
+        if not os.path.samestat(temporary.stat(), ours):
+            exchange(temporary, real)
+    except FileNotFoundError:  # ours was deleted in that moment, which was meant for theirs or by mistake: keep theirs
+        os.rename(temporary, real)
 
 
 def _is_still(path: Path, was: Was) -> bool:
@@ -162,7 +171,7 @@ def _create(temporary: Path, real: Path, path: Path) -> None:
 
 
 def _replace(temporary: Path, real: Path) -> None:
-    for pause in _RETRIES if os.name == "nt" else ():
+    for pause in _RETRIES_HERE:
         try:
             os.replace(temporary, real)
             return
