@@ -40,12 +40,10 @@ class Runner:
         self._helper.communicate()
 
     def run(self, folder: Path, argv: Sequence[str], at: int = 0, fault: str = "") -> Outcome:
-        """Run a command in a folder with `work` and `state` in it; the fault strikes at its call with the number `at`."""
+        """Run a command in a folder with `work`, `state` and `streams` in it; the fault strikes at its call with the number `at`."""
         assert self._helper.stdin
         assert self._helper.stdout
-        scratch = folder / "streams"
-        scratch.mkdir(exist_ok=True)
-        files = {name: scratch / name for name in ("out", "err", "journal")}
+        files = {name: folder / "streams" / name for name in ("out", "err", "journal")}
         files["journal"].write_bytes(b"")
         request = {
             "argv": list(argv),

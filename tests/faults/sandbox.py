@@ -62,7 +62,8 @@ class Sandbox:
     def _make_template(self) -> None:
         work = self.folder / "work"
         work.mkdir(parents=True)
-        (self.folder / "state").mkdir()
+        for name in ("state", "streams"):
+            (self.folder / name).mkdir()
         for name, data in self.command.files.items():
             (work / name).write_bytes(data)
             (work / name).chmod(MODE)

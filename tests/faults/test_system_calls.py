@@ -72,7 +72,7 @@ def _file(sandbox: Sandbox, line: str) -> str:
     """Return the last file in our folders that a line names; those it opened are named behind their number."""
     place = re.escape(str(sandbox.folder))
     found = re.findall(rf'(?:{place}/|")((?:work|state)(?:/[^">]*)?)[">]', line)
-    return re.sub(r"(?<=\.)[\w-]{{8}}(?=\.unl-tmp)", "*", found[-1]) if found else ""
+    return re.sub(r"(?<=\.)[\w-]{8}(?=\.unl-tmp)", "*", found[-1]) if found else ""
 
 
 def _try(sandbox: Sandbox, cases: list[Case], record_property: Callable[[str, object], None]) -> None:
@@ -92,7 +92,7 @@ def _strace(sandbox: Sandbox, case: Case | None = None) -> tuple[Outcome, str]:
     sandbox.set_back()
     log = sandbox.folder / "streams" / "strace"
     # What a system lacks it lacks always.
-    when = f"{case.at}{'+' if case.fault == 'ENOSYS' else ''}" if case else ""
+    when = "1+" if case and case.fault == "ENOSYS" else str(case.at) if case else ""
     fault = ["-e", f"inject={case.call}:{_INJECTED[case.fault]}:when={when}"] if case else []
     done = subprocess.run(
         ["strace", "-f", "-y", "-o", str(log), "-e", f"trace={','.join(_KINDS)}", *fault,

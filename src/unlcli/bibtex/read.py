@@ -1,26 +1,14 @@
 """Bytes of a file to the entries a reader sees."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from unlcli.bibtex import fields, scan
+from unlcli.bibtex import fields, lines, scan
 from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.domain.entry import Entry
 from unlcli.domain.library import Entries, ParseFailure
 
 _BOM = b"\xef\xbb\xbf"
-
-
-class Lines:
-    """Line numbers (from 1) of byte positions; `\\n`, `\\r\\n` and a lone `\\r` end a line."""
-
-    def __init__(self, data: bytes) -> None:
-        self._starts = [m.end() for m in re.finditer(rb"\r\n|\r|\n", data)]
-
-    def number(self, position: int) -> int:
-        """Return the line a position stands in."""
-        return bisect_right(self._starts, position) + 1
 
 
 class _Macros:
@@ -148,14 +136,14 @@ def entries(data: bytes, blocks: Sequence[Block], renamed: Mapping[str, str], pa
                 source.macros.define(*defined, block.start)
     shown = entry_blocks(data, blocks)
     found = []
-    for position, (block, (line, end_line)) in enumerate(zip(shown, _line_spans(data, shown), strict=True)):
+    for position, (block, (line, end_line)) in enumerate(zip(shown, lines.spans(data, shown), strict=True)):
         problem = "" if block.kind is BlockKind.ENTRY else _UNCLOSED
         found.append(Entry(block.type, block.key, LazyFields(source, block), position, line, end_line, problem))
     return Entries(tuple(found), path, lambda: _failures(source, blocks))
 
 
 def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, ...]:
-    number = _line_counter(source.data)
+    number = lines.counter(source.data)
     found = []
     for block in blocks:
         if block.kind is BlockKind.BROKEN:
@@ -169,36 +157,6 @@ def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, .
         if problem:
             found.append(ParseFailure(number(block.start), problem, _first_line(source.data, block)))
     return tuple(found)
-
-
-def _line_spans(data: bytes, blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last line of each block, which must be in order."""
-    if b"\r" in data:
-        number = Lines(data).number
-        for block in blocks:
-            yield number(block.start), number(block.end - 1)
-        return
-    line, counted, count = 1, 0, data.count
-    for block in blocks:
-        first = line + count(b"\n", counted, block.start)
-        counted = block.end - 1
-        line = first + count(b"\n", block.start, counted)
-        yield first, line
-
-
-def _line_counter(data: bytes) -> Callable[[int], int]:
-    """Return a function from positions, asked for in rising order, to line numbers."""
-    if b"\r" in data:
-        return Lines(data).number
-    line, counted = 1, 0
-
-    def number(position: int) -> int:
-        nonlocal line, counted
-        line += data.count(b"\n", counted, position)
-        counted = position
-        return line
-
-    return number
 
 
 def entry_blocks(data: bytes, blocks: Sequence[Block]) -> list[Block]:

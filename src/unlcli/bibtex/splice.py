@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from unlcli.bibtex import style, write
+from unlcli.bibtex import lines, style, write
 from unlcli.bibtex.scan import Block, BlockKind, blocks_from, scan
 from unlcli.domain.change import AddEntry, Change, RemoveEntry, ReplaceEntry
+
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 class Edit(NamedTuple):
@@ -226,12 +228,10 @@ def stretches(data: bytes, wanted: Sequence[Edit], context: int = 3) -> list[Edi
 def diff(data: bytes, wanted: Sequence[Edit], name: str, context: int = 3) -> str:
     """Return a unified diff of what edits do, made from their surroundings so that its cost does not grow with the file."""
     found: list[str] = []
-    position, line, shift = 0, 1, 0
+    number, shift = lines.counter(data), 0
     for edit in stretches(data, wanted, context):
-        line += data.count(b"\n", position, edit.start)
-        position = edit.start
         old = data[edit.start : edit.end]
-        found.append(hunk(old, edit.text, line, shift, context))
+        found.append(hunk(old, edit.text, number(edit.start), shift, context))
         shift += len(_lines(edit.text)) - len(_lines(old))
     return f"--- {name}\n+++ {name}\n" + "".join(found) if found else ""
 
@@ -253,9 +253,8 @@ def _grouped(data: bytes, wanted: Sequence[Edit], context: int) -> list[tuple[in
     for edit in wanted:
         start, end = edit.start, edit.end
         for _ in range(context + 1):
-            start = data.rfind(b"\n", 0, max(0, start - 1)) + 1
-            found = data.find(b"\n", end)
-            end = len(data) if found < 0 else found + 1
+            start = lines.start_of(data, max(0, start - 1 - (data[start - 2 : start] == b"\r\n")))
+            end = lines.end_of(data, end)
         if groups and start <= groups[-1][1]:
             begun, _, group = groups[-1]
             group.append(edit)
@@ -266,11 +265,7 @@ def _grouped(data: bytes, wanted: Sequence[Edit], context: int) -> list[tuple[in
 
 
 def _lines(raw: bytes) -> list[str]:
-    return (
-        raw.decode("utf-8", "replace").splitlines(keepends=True)
-        if b"\r" in raw
-        else re.findall(r"[^\n]*\n|[^\n]+$", raw.decode("utf-8", "replace"))
-    )
+    return [part.decode("utf-8", "replace") for part in _LINE.findall(raw)]
 
 
 def _moved(header: str, old: int, new: int) -> str:

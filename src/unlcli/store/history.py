@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from unlcli.bibtex import splice
+from unlcli.bibtex import lines, splice
 from unlcli.bibtex.encoding import Encoding
 from unlcli.bibtex.splice import Edit
 from unlcli.store.paths import name_of
@@ -72,12 +72,9 @@ def hunks(old: bytes, edits: Sequence[Edit], encoding: Encoding) -> tuple[Hunk, 
     text = encoding.to_utf8(old)
     wide = splice.stretches(text, encoding.shown(old, edits))
     found = []
-    shift = position = 0
-    line = 1
+    shift, number = 0, lines.counter(text)
     for shown, edit in zip(wide, encoding.edits(text, wide), strict=True):
-        line += text.count(b"\n", position, shown.start)
-        position = shown.start
-        found.append(Hunk(edit.start + shift, old[edit.start : edit.end], edit.text, line))
+        found.append(Hunk(edit.start + shift, old[edit.start : edit.end], edit.text, number(shown.start)))
         shift += len(edit.text) - (edit.end - edit.start)
     return tuple(found)
 

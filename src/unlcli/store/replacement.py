@@ -149,7 +149,7 @@ def _give_back(temporary: Path, real: Path, ours: os.stat_result) -> None:
         if not os.path.samestat(temporary.stat(), ours):
             exchange(temporary, real)
     except FileNotFoundError:  # ours was deleted in that moment, which was meant for theirs or by mistake: keep theirs
-        os.rename(temporary, real)
+        temporary.rename(real)
 
 
 def _is_still(path: Path, was: Was) -> bool:
