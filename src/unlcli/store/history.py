@@ -91,9 +91,10 @@ def record(library: Path, state: Path, made: Step) -> bool:
         temporary = target.with_suffix(_UNFINISHED)
         temporary.write_text(_written(made), encoding="utf-8")
         os.replace(temporary, target)
-        _trim(folder)
     except OSError:
         return False
+    with contextlib.suppress(OSError):
+        _trim(folder)
     return True
 
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -46,7 +47,8 @@ def held(library: Path, state: Path, waiting: Callable[[], None], patience: floa
 
 
 def _is_acquired(lock: filelock.BaseFileLock) -> bool:
-    with suppress(filelock.Timeout):
+    with suppress(filelock.Timeout), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a file system without locks: the checks of a save remain
         lock.acquire(blocking=False)
         return True
     return False

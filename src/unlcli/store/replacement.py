@@ -138,7 +138,12 @@ def _trade_places(temporary: Path, real: Path, path: Path, was: Was) -> None:
     except FileNotFoundError:
         raise LibraryChangedError(str(path)) from None
     if not _is_still(temporary, was):
-        _give_back(temporary, real, ours)
+        try:
+            _give_back(temporary, real, ours)
+        except OSError as error:
+            raise NotConfirmedError(
+                f"{path}: went away while it was written: {error.strerror}", "look where it went; it holds the change"
+            ) from error
         raise LibraryChangedError(str(path))
 
 
