@@ -115,3 +115,14 @@ def test_a_value_never_leaves_its_field(text: str, quotes: bool) -> None:
 def test_types_are_written_as_the_neighbour_writes_them(neighbour: str, expected: str) -> None:
     source = f"{neighbour}{{a,\n  title = {{x}},\n}}\n".encode()
     assert expected.encode() in added(source, AddEntry("incollection", "b", {"title": "y"}))
+
+
+@given(st.binary(max_size=12), st.binary(max_size=12), st.binary(max_size=6), st.binary(max_size=6))
+def test_a_difference_is_one_edit_between_what_is_common(a: bytes, b: bytes, head: bytes, tail: bytes) -> None:
+    old, new = head + a + tail, head + b + tail
+    edits = splice.difference(old, new)
+    assert splice.apply(old, edits) == new
+    assert len(edits) == (old != new)
+    for edit in edits:
+        assert edit.end - edit.start <= len(a)
+        assert len(edit.text) <= len(b)

@@ -81,8 +81,8 @@ def test_what_cannot_be_read(unl: Unl) -> None:
     )
     done = unl("check")
     assert done.code == 1
-    assert "library.bib:3: error P001 cannot be read: " in done.out
-    assert "library.bib:5: error P001 cannot be read: " in done.out
+    assert "library.bib:3: error P001 not well-formed: " in done.out
+    assert "library.bib:5: error P001 not well-formed: " in done.out
 
 
 def test_select_and_ignore(unl: Unl) -> None:

@@ -188,8 +188,13 @@ def test_a_dash_is_standard_output(unl: Unl) -> None:
 
 @pytest.mark.usefixtures("lib")
 def test_a_dry_run_writes_nothing(unl: Unl) -> None:
+    unl.ok("export", "-o", "b.md", "--columns", "title")
+    shown = unl.ok("export", "-o", "b.md", "--columns", "title", "year:2020", "--dry-run")
+    assert "would have written b.md" in shown.err
+    assert [line for line in shown.out.splitlines() if line.startswith("+")] == ["+++ b.md"]
+    assert sum(line.startswith("-| [") for line in shown.out.splitlines()) == 2
     assert "would have written a.md" in unl.ok("export", "-o", "a.md", "--dry-run").err
-    assert list(unl.everything()) == ["library.bib"]
+    assert list(unl.everything()) == ["b.md", "library.bib"]
 
 
 TARGETS = """

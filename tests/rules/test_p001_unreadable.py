@@ -16,7 +16,7 @@ from unlcli.domain.finding import Finding
 def test_what_cannot_be_read_is_found_with_its_line(check: Callable[..., list[Finding]], text: str, line: int) -> None:
     found = check("P001", text)
     assert [f.location.line for f in found] == [line]
-    assert found[0].message.startswith("cannot be read: ")
+    assert found[0].message.startswith("not well-formed: ")
     assert found[0].message.endswith(text.splitlines()[line - 1])
 
 

@@ -179,6 +179,31 @@ def apply(data: bytes, wanted: Sequence[Edit]) -> bytes:
     return b"".join(parts)
 
 
+def difference(old: bytes, new: bytes) -> list[Edit]:
+    """Return the one edit that makes a text of another: what is left between their common beginning and end."""
+    if old == new:
+        return []
+    most = min(len(old), len(new))
+    start = _longest(most, lambda low, high: old[low:high] == new[low:high])
+    ends = len(old), len(new)
+    tail = _longest(
+        most - start, lambda low, high: old[ends[0] - high : ends[0] - low] == new[ends[1] - high : ends[1] - low]
+    )
+    return [Edit(start, ends[0] - tail, new[start : ends[1] - tail])]
+
+
+def _longest(most: int, is_equal: Callable[[int, int], bool]) -> int:
+    """Return how many bytes are equal from the beginning; each byte is looked at about once."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if is_equal(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 class Region(NamedTuple):
     """A stretch of the file that edits touched, from block boundary to block boundary: what stood there, what stands now."""
 

@@ -1,6 +1,7 @@
 """`unl export`."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -152,7 +153,7 @@ def _rendered(session: Session, setting: "ExportSetting") -> str | None:
 
 
 def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
-    from unlcli.services.save import save_page
+    from unlcli.services.save import page_diff, save_page
     from unlcli.store.locate import NAME, Found
     from unlcli.store.paths import real
 
@@ -170,6 +171,7 @@ def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
         if target.exists() and target.read_bytes() == data:
             console.note(f"unl: {shown} is up to date")
         elif dry_run:
+            console.show_diff(page_diff(target, data), sys.stdout)
             console.note(f"unl: nothing was written (--dry-run); would have written {shown}")
         else:
             library = Path(NAME) if session.located.how is Found.SHIPPED else session.located.path

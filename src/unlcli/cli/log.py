@@ -47,7 +47,8 @@ def log(
     if not found:
         console.note(f"unl: no change of {path} is kept")
     elif len(found) > len(shown):
-        console.note(f"unl: {len(found) - len(shown)} older changes (--limit {len(found)})")
+        older = len(found) - len(shown)
+        console.note(f"unl: {older} older change{'s' if older > 1 else ''} (--limit {len(found)})")
 
 
 def _heading(change: "Logged") -> str:

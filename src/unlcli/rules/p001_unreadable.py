@@ -1,7 +1,8 @@
-"""P001: cannot be read.
+"""P001: not well-formed.
 
-A stretch of the file starts like an entry and does not end like one, or holds something BibTeX would stumble over (a
-missing comma, a value that does not end). `unl` leaves such a place untouched.
+A stretch of the file starts like an entry and does not end like one, or holds something BibTeX would complain of (a
+missing comma, a `%` inside an entry, a value that does not end). `unl` reads as much as BibTeX would, or more, and leaves
+what it cannot read untouched.
 Fix: mend it in an editor; the finding names the line.
 """
 
@@ -14,10 +15,10 @@ CODE, NAME, SEVERITY = "P001", "unreadable", Severity.ERROR
 
 
 def check(judged: Judged) -> Iterator[Finding]:
-    """Yield a finding at each place that could not be read."""
+    """Yield a finding at each place where BibTeX would complain."""
     for library in judged.libraries:
         for failure in library.failures:
-            message = f"cannot be read: {failure.reason}: {failure.text}"
+            message = f"not well-formed: {failure.reason}: {failure.text}"
             yield Finding(
                 CODE,
                 NAME,

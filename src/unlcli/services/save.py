@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from unlcli.bibtex import read, scan
+from unlcli.bibtex import read, scan, splice
 from unlcli.bibtex.encoding import DEFAULT, Encoding
-from unlcli.bibtex.splice import Edit
 from unlcli.errors import StoreError
 from unlcli.services import log
 from unlcli.store import files, history, replacement
@@ -48,7 +47,7 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) 
     """Write a page made of a library and remember how to take it back; tell whether that could be kept."""
     existed = target.exists()
     old = files.read_bytes(target) if existed else b""
-    led = history.hunks(old, [Edit(0, len(old), data)], DEFAULT)
+    led = history.hunks(old, splice.difference(old, data), DEFAULT)
     before, after, path = history.digest(old), history.digest(data), str(real(target))
     step = Step(history.next_number(library, state), "export", when, before, after, led, existed, path)
     is_kept = history.record(library, state, step)
@@ -58,6 +57,12 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) 
         _forget_unless_written(step, target, data, library, state)
         raise
     return is_kept
+
+
+def page_diff(target: Path, data: bytes) -> str:
+    """Return what writing a page would change, as a unified diff."""
+    old = files.read_bytes(target) if target.exists() else b""
+    return splice.diff(old, splice.difference(old, data), str(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def last_changes(library: Path, state: Path, count: int = 1) -> tuple[Undo, ...]
             f"{library}: there is no change to undo", "`unl undo` takes back what unl changed, on this machine"
         )
     if len(found) < count:
-        raise StoreError(f"{library}: only {len(found)} changes can be undone", f"unl undo --steps {len(found)}")
+        changes = "1 change" if len(found) == 1 else f"{len(found)} changes"
+        raise StoreError(f"{library}: only {changes} can be undone", f"unl undo --steps {len(found)}")
     return tuple(found)
 
 
