@@ -345,3 +345,25 @@ def test_an_editors_version_is_kept_when_the_new_file_is_deleted_before_it_is_gi
     assert main([*COMMANDS["add"], "-l", str(library)]) == 3
     assert library.read_bytes() == EDITED
     assert beside(library) == []
+
+
+@on_posix
+def test_an_editors_version_that_cannot_be_given_back_is_kept_beside(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = replacement.exchange
+    calls: list[Path] = []
+
+    def acted(one: Path, other: Path) -> bool:
+        calls.append(other)
+        if len(calls) > 1:
+            raise OSError(5, "Input/output error")
+        replace_with(EDITED)(library)
+        return real(one, other)
+
+    monkeypatch.setattr(replacement, "exchange", acted)
+    assert main([*COMMANDS["add"], "-l", str(library)]) == 3
+    assert b"{Second}" in library.read_bytes()
+    assert beside(library) == ["library.bib.theirs"]
+    assert library.with_name("library.bib.theirs").read_bytes() == EDITED
+    assert "the other program's version is in library.bib.theirs" in capsys.readouterr().err

@@ -141,8 +141,12 @@ def _trade_places(temporary: Path, real: Path, path: Path, was: Was) -> None:
         try:
             _give_back(temporary, real, ours)
         except OSError as error:
+            theirs = real.with_name(f"{real.name}.theirs")
+            with contextlib.suppress(OSError):
+                temporary.rename(theirs)
             raise NotConfirmedError(
-                f"{path}: went away while it was written: {error.strerror}", "look where it went; it holds the change"
+                f"{path}: was changed by another program while it was written: {error.strerror}",
+                f"it holds the change; the other program's version is in {theirs.name}, unless the folder was moved",
             ) from error
         raise LibraryChangedError(str(path))
 
