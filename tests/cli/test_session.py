@@ -168,7 +168,7 @@ def test_add_and_import_make_what_is_named(unl: Unl) -> None:
     ("content", "said"),
     [
         (None, "is a folder"),
-        (b"PK\x03\x04\x00\x00\x00", "binary"),
+        (b"PK\x03\x04\x00\x00\x00" * 8, "binary"),
         ("@misc{a, title={Müller}}".encode("latin-1"), "encoding"),
         ("@misc{a, title={x}}".encode("utf-16-le"), "binary"),
     ],

@@ -139,8 +139,12 @@ def _stated(data: bytes) -> str:
 
 
 def is_wide(data: bytes) -> bool:
-    """Tell whether a file has two bytes a character, as UTF-16 has: one in four bytes of its beginning is NUL."""
-    return data[:_HEAD].count(b"\x00") * 4 > len(data[:_HEAD])
+    """Tell whether a file seems to have two bytes a character, as UTF-16 has, or to be no text at all: by its many NULs.
+
+    A stray NUL, which other programs leave behind now and then, is no such sign.
+    """
+    head = data[:_HEAD]
+    return head.count(b"\x00") > max(8, len(head) // 4)
 
 
 def _named(name: str) -> str:

@@ -78,7 +78,7 @@ class BibFile:
         existed = path.exists() or not may_be_missing
         data = files.read_bytes(path) if existed else b""
         written_in = encoding.find(data, str(path), named)
-        if _is_binary(data) and not written_in.is_wide:
+        if encoding.is_wide(data) and not written_in.is_wide:  # UTF-16 that does not say so, or no text at all
             raise StoreError(f"{path}: is a binary file, not BibTeX", "name the .bib file with -l")
         return cls(path, data, renamed, existed=existed, written_in=written_in)
 
@@ -166,8 +166,3 @@ class BibFile:
                 "write it in ASCII, or convert the file to UTF-8 and drop the line that states another encoding",
             )
         return "".join(written)
-
-
-def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: full of NULs, or begun with one as a program is. A stray NUL in a library is none."""
-    return encoding.is_wide(data) or b"\x00" in data[:8] and not data.lstrip(b"\x00").startswith((b"@", b"%"))
