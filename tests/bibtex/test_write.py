@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unlcli.bibtex import read, scan, splice, write
+from unlcli.bibtex import diff, read, scan, splice, write
 from unlcli.bibtex.style import Style
 from unlcli.domain.change import AddEntry, RemoveField, RenameKey, SetField, SetType
 
@@ -120,7 +120,7 @@ def test_types_are_written_as_the_neighbour_writes_them(neighbour: str, expected
 @given(st.binary(max_size=12), st.binary(max_size=12), st.binary(max_size=6), st.binary(max_size=6))
 def test_a_difference_is_one_edit_between_what_is_common(a: bytes, b: bytes, head: bytes, tail: bytes) -> None:
     old, new = head + a + tail, head + b + tail
-    edits = splice.difference(old, new)
+    edits = diff.difference(old, new)
     assert splice.apply(old, edits) == new
     assert len(edits) == (old != new)
     for edit in edits:

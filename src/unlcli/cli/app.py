@@ -81,7 +81,9 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.close()
         return int(ExitCode.OK)
     except OSError as error:  # what a file system refuses is no bug, wherever it did
-        console.error(f"{error.filename or 'a file'}: {error.strerror or error}", "check the path, your rights and the disk")
+        console.error(
+            f"{error.filename or 'a file'}: {error.strerror or error}", "check the path, your rights and the disk"
+        )
         return int(ExitCode.STORE)
     except Exception as bug:  # the one broad except: whatever it is, the user gets a line and a report
         if hasattr(bug, "format_message"):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from unlcli.bibtex import splice
+from unlcli.bibtex import diff
 from unlcli.store import files, history
 from unlcli.store.history import Step
 
@@ -42,10 +42,10 @@ def logged(library: Path, state: Path) -> list[Logged]:
 
 
 def _logged(step: Step, path: Path, *, is_undoable: bool) -> Logged:
-    diff = text_of(step, path)
-    lines = diff.splitlines()[2:]
+    shown = text_of(step, path)
+    lines = shown.split("\n")[2:]
     added, removed = (sum(line.startswith(sign) for line in lines) for sign in "+-")
-    return Logged(step.number, step.command, step.when, path, diff, added, removed, is_undoable)
+    return Logged(step.number, step.command, step.when, path, shown, added, removed, is_undoable)
 
 
 def text_of(step: Step, path: Path, *, back: bool = False) -> str:
@@ -54,10 +54,8 @@ def text_of(step: Step, path: Path, *, back: bool = False) -> str:
     shift = 0
     for hunk in step.hunks:
         old, new = (part.decode(step.codec, "replace").encode("utf-8") for part in (hunk.old, hunk.new))
-        grown = splice.line_count(new) - splice.line_count(old)
-        made.append(
-            splice.hunk(new, old, hunk.line + shift, -shift) if back else splice.hunk(old, new, hunk.line, shift)
-        )
+        grown = diff.line_count(new) - diff.line_count(old)
+        made.append(diff.hunk(new, old, hunk.line + shift, -shift) if back else diff.hunk(old, new, hunk.line, shift))
         shift += grown
     return f"--- {path}\n+++ {path}\n" + "".join(made)
 

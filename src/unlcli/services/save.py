@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from unlcli.bibtex import read, scan, splice
+from unlcli.bibtex import diff, read, scan
 from unlcli.bibtex.encoding import DEFAULT, Encoding
 from unlcli.errors import StoreError
 from unlcli.services import log
@@ -47,7 +47,7 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) 
     """Write a page made of a library and remember how to take it back; tell whether that could be kept."""
     existed = target.exists()
     old = files.read_bytes(target) if existed else b""
-    led = history.hunks(old, splice.difference(old, data), DEFAULT)
+    led = history.hunks(old, diff.difference(old, data), DEFAULT)
     before, after, path = history.digest(old), history.digest(data), str(real(target))
     step = Step(history.next_number(library, state), "export", when, before, after, led, existed, path)
     is_kept = history.record(library, state, step)
@@ -62,7 +62,7 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) 
 def page_diff(target: Path, data: bytes) -> str:
     """Return what writing a page would change, as a unified diff."""
     old = files.read_bytes(target) if target.exists() else b""
-    return splice.diff(old, splice.difference(old, data), str(target))
+    return diff.unified(old, diff.difference(old, data), str(target))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from unlcli.bibtex import encoding, lines, read, scan, splice, verify
+from unlcli.bibtex import diff, encoding, lines, read, scan, splice, verify
 from unlcli.bibtex.encoding import DEFAULT, Encoding
 from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.bibtex.splice import Edit
@@ -40,7 +40,7 @@ class Plan:
     def diff(self) -> str:
         """The change as a unified diff."""
         edits = self.encoding.shown(self.old, self.edits)
-        return splice.diff(self.encoding.to_utf8(self.old), edits, str(self.path))
+        return diff.unified(self.encoding.to_utf8(self.old), edits, str(self.path))
 
 
 class BibFile:

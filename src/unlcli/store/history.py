@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from unlcli.bibtex import lines, splice
+from unlcli.bibtex import diff, lines
 from unlcli.bibtex.encoding import Encoding
 from unlcli.bibtex.splice import Edit
 from unlcli.store.paths import name_of
@@ -70,7 +70,7 @@ def digest(data: bytes) -> str:
 def hunks(old: bytes, edits: Sequence[Edit], encoding: Encoding) -> tuple[Hunk, ...]:
     """Return what leads back over edits of `old`, which are in order and disjoint, with the lines around them."""
     text = encoding.to_utf8(old)
-    wide = splice.stretches(text, encoding.shown(old, edits))
+    wide = diff.stretches(text, encoding.shown(old, edits))
     found = []
     shift, number = 0, lines.counter(text)
     for shown, edit in zip(wide, encoding.edits(text, wide), strict=True):
