@@ -73,14 +73,11 @@ def test_a_file_that_contradicts_itself_gets_ascii_only(unl: Unl) -> None:
     assert path.read_bytes() == content.replace(b"ve},\n", b"ve},\n  note = {{\\'{e}} {\\\"{u}}},\n")
 
 
-def test_utf16_with_its_mark_is_edited_in_place(unl: Unl) -> None:
+def test_utf16_is_read_and_not_written_for_bibtex_could_not_read_it(unl: Unl) -> None:
     path = unl.write("x.bib", WIDE)
-    unl.ok("edit", "unal2024", "--set", "note=学", "-l", "x.bib")
-    assert path.read_bytes() == b"\xff\xfe" + WIDE[2:].decode("utf-16-le").replace(
-        "ve},\n", "ve},\n  note = {学},\n"
-    ).encode("utf-16-le")
-    assert "+  note = {学}," in unl.ok("log", "-l", "x.bib").out
-    unl.ok("undo", "-l", "x.bib")
+    assert "Naïve" in unl.ok("search", "naive", "-l", "x.bib").out
+    for command in (["edit", "unal2024", "--set", "note=x"], ["add", "--title", "T"], ["remove", "unal2024"]):
+        assert "x.bib:1: encoding is UTF-16 from byte 0 on" in unl.refused(3, *command, "-l", "x.bib").err
     assert path.read_bytes() == WIDE
 
 

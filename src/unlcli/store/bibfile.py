@@ -102,7 +102,12 @@ class BibFile:
         return self.data[block.start : block.end].decode("utf-8", "replace")
 
     def plan(self, changes: Sequence[Change]) -> Plan:
-        """Return what changes would do. Raises StoreError for an entry that cannot be edited."""
+        """Return what changes would do. Raises StoreError for an entry, EncodingError for a file that cannot be edited."""
+        if changes and self.encoding.is_wide:
+            raise EncodingError(
+                f"{self.path}:1: encoding is UTF-16 from byte 0 on, which BibTeX cannot read; the file was not touched",
+                f"convert it, for instance: iconv -f utf-16 -t utf-8 {self.path} > utf8.bib",
+            )
         for change in changes:
             if not isinstance(change, AddEntry) and (problem := self.entries.entries[change.position].problem):
                 entry = self.entries.entries[change.position]
