@@ -121,6 +121,11 @@ def _walk(lib: OneLibrary, tally: Tally) -> None:
     if found.code == 3:
         _is_refused_by_all(lib, found, tally)
         return
+    refused = lib.only_shown("add", "--title", "A Probe", "--allow-duplicate", "--dry-run")
+    if "encoding is UTF-16" in refused.err:
+        assert refused.code == 3, refused
+        tally.counted["encoding"] += 1
+        return
     entries = found.json["entries"]
     tally.counted["entries"] += len(entries)
     unclosed = _unclosed(lib)

@@ -78,8 +78,15 @@ def inserted(old: bytes, new: bytes) -> bytes:
 
 
 def escaped(value: str) -> str:
-    """Return a value with every brace written as a command, as it must be when braces do not balance."""
-    return re.sub(r"[{}]", lambda brace: {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}[brace[0]], value)
+    """Return a value with each brace that has no partner written as a command; a backslash that stood for it goes."""
+    left = value
+    while pair := re.search(r"\{[^{}]*\}", left):
+        left = left[: pair.start()] + "\1" * len(pair[0]) + left[pair.end() :]
+    for place in [match.start() for match in re.finditer("[{}]", left)][::-1]:
+        named = r"\textbraceleft{}" if value[place] == "{" else r"\textbraceright{}"
+        before = re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1", value[:place])
+        value = before + named + value[place + 1 :]
+    return value
 
 
 def inner(raw: str) -> str:
@@ -274,7 +281,7 @@ def test_adding_inserts_one_entry_that_reads_back(
             shown = lib.ok("show", key, "--json").json["entries"][0]
             assert shown["title"] == collapsed(draft["--title"])
             assert [category.split(" > ") for category in shown["categories"]] == [
-                re.split(r" ?> ?", collapsed(part)) for part in [draft.get("--category", "")] if part
+                re.split(r" ?> ?", collapsed(part)) for part in [draft.get("--category", "")] if collapsed(part)
             ]
             assert len(read.read(lib.data)) == len(read.read(old)) + 1
 

@@ -50,8 +50,8 @@ class EntryNotFoundError(UnlError):
 class AmbiguousEntryError(UsageError):
     """Several entries answer to what was named."""
 
-    def __init__(self, wanted: str, keys: tuple[str, ...]) -> None:
-        super().__init__(f"{wanted!r} names {len(keys)} entries", f"name one by its key: {', '.join(keys[:8])}")
+    def __init__(self, wanted: str, found: tuple[str, ...], remedy: str = "name one by its key") -> None:
+        super().__init__(f"{wanted!r} names {len(found)} entries", f"{remedy}: {', '.join(found[:8])}")
 
 
 class StoreError(UnlError):

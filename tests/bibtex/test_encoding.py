@@ -26,8 +26,6 @@ from unlcli.errors import EncodingError, UsageError
         ("% vim: set fileencoding=koi8-r :", "koi8-r"),
         ("% Encoding: UTF-8", "utf-8"),
         ("% !TeX encoding = UTF-8 Unicode", "utf-8"),
-        ("% Encoding: no such thing", "utf-8"),
-        ("% Encoding: UTF-7", "utf-8"),
         ("@misc{a, note = {% Encoding: latin1}}", "utf-8"),
         ("the text says Encoding: latin1", "utf-8"),
     ],
@@ -94,6 +92,31 @@ def test_a_file_that_contradicts_itself_is_read_as_utf8_and_given_ascii_only() -
     assert (found.codec, found.only_ascii) == ("utf-8", True)
     assert found.can_write("plain")
     assert not found.can_write("naïve")
+
+
+@pytest.mark.parametrize("name", ["no such thing", "UTF-7", "iso-2022-jp", "utf-16"])
+def test_a_file_that_states_what_is_not_known_is_given_ascii_only(name: str) -> None:
+    found = encoding.find(f"% Encoding: {name}\n@misc{{a}}".encode(), "x.bib")
+    assert (found.codec, found.only_ascii) == ("utf-8", True)
+    with pytest.raises(EncodingError, match="does not know"):
+        encoding.find(f"% Encoding: {name}\n@misc{{a, title = {{".encode() + b"\xe9\x1b}}", "x.bib")
+
+
+@pytest.mark.parametrize("head", ["", "% Encoding: UTF-8\n", "\ufeff"])
+def test_a_name_does_not_make_another_encoding_of_what_reads_as_utf8(head: str) -> None:
+    found = encoding.find(f"{head}@misc{{a, title = {{naïve}}}}".encode(), "x.bib", "latin-1")
+    assert found.codec == "utf-8"
+    assert found.only_ascii == (head == "")
+
+
+def test_what_a_file_states_goes_before_a_name() -> None:
+    assert encoding.find(b"% Encoding: Cp1252\n\xe9", "x.bib", "latin-1").codec == "cp1252"
+    assert encoding.find(b"% Encoding: UTF-8\n\xe9", "x.bib", "latin-1").codec == "iso8859-1"
+
+
+def test_utf16_without_a_mark_is_refused_in_words() -> None:
+    with pytest.raises(EncodingError, match="UTF-16 without a mark at byte 0"):
+        encoding.find("@misc{a, title = {naïve}}".encode("utf-16-le"), "x.bib")
 
 
 def test_a_byte_order_mark_tells_utf16() -> None:

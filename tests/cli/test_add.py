@@ -303,3 +303,39 @@ def test_no_option_leaves_its_field(unl: Unl, lib: Path, option: str, value: str
     else:
         assert done.code == 2
         assert lib.read_text() == LIBRARY
+
+
+MACROS = '@string{foo = "Foo Journal"}\n@string{both = foo # { and More}}\n'
+IN_MACROS = (
+    '@article{a, title = {Ropes}, journal = Foo, note = foo # " bar", series = both, month = jan, number = none # 1}'
+)
+
+
+@pytest.mark.parametrize("how", ["add", "import"])
+def test_macros_of_the_library_are_known_to_what_is_added(unl: Unl, how: str) -> None:
+    unl.write("library.bib", MACROS)
+    unl.write("in.bib", IN_MACROS)
+    done = unl.ok(*(("add", "--bibtex", "in.bib") if how == "add" else ("import", "in.bib")), "-l", "library.bib")
+    text = unl.read()
+    for field in (
+        "journal = {Foo Journal}",
+        "note = {Foo Journal bar}",
+        "series = {Foo Journal and More}",
+        "month = jan",
+    ):
+        assert f"  {field},\n" in text
+    assert "  number = {none1},\n" in text
+    warnings = [line for line in done.err.splitlines() if "warning" in line]
+    assert warnings == ["unl: warning: a: number: the macro none is defined nowhere; its name is kept"]
+
+
+def test_what_is_added_is_well_formed_and_what_is_left_out_is_told(unl: Unl) -> None:
+    unl.write("library.bib", "")
+    text = (
+        "@misc{a, title = {A\0nchors}, title = {Buoys}, 9x = {1}, note = {n}, note = {m}}\n@9misc{b, title = {Boats}}\n"
+    )
+    done = unl.ok("add", "--bibtex", "-", stdin=text)
+    for told in ("title: a NUL", "'Buoys'", "'9x'", "'m'", "'9misc'"):
+        assert f"{told}" in done.err
+    assert unl.ok("check").out == "no findings\n"
+    assert "title = {Anchors}" in unl.read()

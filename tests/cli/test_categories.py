@@ -101,3 +101,36 @@ def test_the_field_may_have_another_name(unl: Unl) -> None:
     assert unl.read() == "@misc{a,\n  awesome-category = {Two},\n  category = {other},\n}\n"
     unl.ok("add", "--title", "Bowlines", "--category", "Three")
     assert "  awesome-category = {Three},\n" in unl.read()
+
+
+def test_renaming_keeps_the_text_of_other_categories(unl: Unl) -> None:
+    field = '@misc{{a,\n  category = {{{{S}}urvey; {}; G{{\\"o}}del > {{X}}}},\n}}\n'
+    unl.write("library.bib", field.format("Benchmark > {M}any"))
+    unl.ok("categories", "--rename", "Benchmark", "Tests")
+    assert unl.read() == field.format("Tests > Many")
+
+
+@pytest.mark.parametrize(
+    ("value", "after"),
+    [
+        ("{S}urvey; Survey; One", "{S}urvey; Two"),
+        ("{S}urvey > Deep; One", "{S}urvey > Deep; Two"),
+        ("{One; Three}", "Two; Three"),
+        ("{T}wo; One", "{T}wo"),
+        ("One; {T}wo", "Two"),
+        (r"R\&D; One", r"R\&D; Two"),
+        ("; One; ;A;", "Two; A"),
+    ],
+)
+def test_renaming_in_a_field_of_any_form(unl: Unl, value: str, after: str) -> None:
+    unl.write("library.bib", f"@misc{{a,\n  category = {{{value}}},\n}}\n")
+    unl.ok("categories", "--rename", "One", "Two")
+    assert unl.read() == f"@misc{{a,\n  category = {{{after}}},\n}}\n"
+
+
+def test_control_characters_of_a_category_never_reach_the_terminal(unl: Unl) -> None:
+    unl.write("library.bib", b"@misc{a,\n  category = {\x1b]0owned\x07\xc2\x9b31m},\n}\n")
+    shown = unl.ok("categories").out
+    assert shown == "     1  <U+001B>]0owned<U+0007><U+009B>31m\n"
+    assert "\x9b" not in unl.ok("categories", "--json").out
+    assert unl.ok("categories", "--json").json["categories"][0]["category"] == "\x1b]0owned\x07\x9b31m"

@@ -1,9 +1,11 @@
 import io
+import json
 import re
 
 import pytest
 
 from unlcli.cli import console
+from unlcli.domain.text import without_controls
 
 
 class Tty(io.StringIO):
@@ -66,3 +68,24 @@ def test_a_diff_has_a_line_for_each_line_of_the_file(monkeypatch: pytest.MonkeyP
     out = io.StringIO()
     console.show_diff("--- a\n+++ a\n@@ -1 +1 @@\n-a page\x0cbreak\r\n+a line\u2028break\r\n", out)
     assert out.getvalue() == "--- a\n+++ a\n@@ -1 +1 @@\n-a page break\n+a line break\n"
+
+
+def test_a_result_is_made_safe_and_keeps_lines_and_tabs(capsys: pytest.CaptureFixture[str]) -> None:
+    console.out("a\tb\nc \x1b[2J\r\u202e\x9b")
+    assert capsys.readouterr().out == "a\tb\nc <U+001B>[2J <U+202E><U+009B>\n"
+
+
+def test_json_says_the_same_and_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {"title": "\x1b[2J \x7f \x85 \x9b31m \u2028 \u202e Müller 日本語 \n", "key": ["a\x80"]}
+    console.out_json(value)
+    written = capsys.readouterr().out
+    assert json.loads(written) == value
+    assert "Müller 日本語" in written
+    assert without_controls(written.replace("\n", "")) == written.replace("\n", "")
+
+
+def test_questions_are_made_safe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\nx\n"))
+    assert console.ask("remove \x1b[2J?")
+    assert console.ask_text("\x9bTitle") == "x"
+    assert capsys.readouterr().err == "remove <U+001B>[2J? [y/N] <U+009B>Title: "

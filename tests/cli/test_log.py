@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,18 @@ def test_control_characters_of_a_change_never_reach_the_terminal(unl: Unl, lib: 
     unl.ok("remove", "a")
     assert "\x1b" not in unl.ok("log").out
     assert "\x1b" not in unl.ok("undo", "--dry-run").out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such file names")
+def test_a_file_name_commands_no_terminal_and_breaks_no_line(unl: Unl) -> None:
+    unl.write("a\n\x1b[2Jb.bib", LIBRARY)
+    unl.ok("edit", "-l", "a\n\x1b[2Jb.bib", "byte2021sails", "--set", "year=2022")
+    shown = unl.ok("log", "-l", "a\n\x1b[2Jb.bib", "--oneline").out
+    assert shown.count("\n") == 1
+    assert "  a <U+001B>[2Jb.bib  (+1 -1 lines)" in shown
+    undone = unl.ok("undo", "-l", "a\n\x1b[2Jb.bib").err
+    assert undone.endswith("; a <U+001B>[2Jb.bib has 3 entries again\n")
+    assert undone.count("\n") == 1
 
 
 @pytest.mark.usefixtures("lib")

@@ -50,3 +50,10 @@ def test_only_web_links_are_opened(unl: Unl, opened: list[str], link: str) -> No
     unl.refused(1, "open", "a")
     unl.refused(1, "open", "a", "--code")
     assert opened == []
+
+
+@pytest.mark.usefixtures("opened")
+def test_control_characters_of_a_link_never_reach_the_terminal(unl: Unl) -> None:
+    unl.write("library.bib", b"@misc{a, title={A}, url={https://x.org/\x1b[2J}, code={https://x.org/\x1b[2J}}\n")
+    for option in ((), ("--code",)):
+        assert unl.ok("open", "a", "--dry-run", *option).out == "https://x.org/<U+001B>[2J\n"

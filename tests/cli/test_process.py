@@ -368,3 +368,66 @@ def test_ctrl_c_at_a_question_touches_nothing(unl: Unl, lib: Path) -> None:
     os.kill(terminal._process.pid, signal.SIGINT)
     assert terminal.end() == 130
     assert lib.read_text() == LIBRARY
+
+
+#: What an editor does before it waits for a signal, and after one that it knows.
+EDITOR = """
+import os, pathlib, signal, sys, time
+file, wanted = pathlib.Path(sys.argv[-1]), set(sys.argv[1].split(",")) - {""}
+caught = set()
+for name in wanted:
+    signal.signal(getattr(signal, name), lambda number, _: caught.add(signal.Signals(number).name))
+file.write_text(file.read_text().replace("Sails", "Jibs"))
+print("editing", flush=True)
+limit = time.monotonic() + 20
+while caught != wanted or not wanted:
+    assert time.monotonic() < limit
+    time.sleep(0.01)
+file.write_text(file.read_text() + "\\n")
+"""
+
+
+def _in_editor(unl: Unl, signals: str, tmp_path: Path) -> Terminal:
+    (tmp_path / "editor.py").write_text(EDITOR)
+    (tmp_path / "scratch").mkdir()
+    editor = f'"{sys.executable}" "{tmp_path / "editor.py"}" "{signals}"'
+    terminal = Terminal(
+        unl.folder, ["edit", "byte2021sails"], EDITOR=editor, TMPDIR=str(tmp_path / "scratch"), COLUMNS="1000"
+    )
+    return terminal.until("editing")
+
+
+def _kept(terminal: Terminal, tmp_path: Path) -> str:
+    (kept,) = (tmp_path / "scratch").rglob("*.bib")
+    assert f"your text is kept in {kept}" in terminal.text
+    return kept.read_text()
+
+
+@posix
+def test_ctrl_c_in_an_editor_is_the_editors(unl: Unl, lib: Path, tmp_path: Path) -> None:
+    terminal = _in_editor(unl, "SIGINT,SIGQUIT", tmp_path)
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        os.killpg(terminal._process.pid, number)
+    assert terminal.end() == 0, terminal.text
+    assert lib.read_text() == LIBRARY.replace("{Sails}", "{Jibs}")
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+@posix
+def test_ctrl_c_that_ends_an_editor_keeps_what_it_saved(unl: Unl, lib: Path, tmp_path: Path) -> None:
+    terminal = _in_editor(unl, "", tmp_path)
+    os.killpg(terminal._process.pid, signal.SIGINT)
+    assert terminal.end() == 130
+    assert "{Jibs}" in _kept(terminal, tmp_path)
+    assert lib.read_text() == LIBRARY
+
+
+@posix
+def test_unl_told_to_end_while_an_editor_runs_lets_it_save(unl: Unl, lib: Path, tmp_path: Path) -> None:
+    terminal = _in_editor(unl, "SIGTERM", tmp_path)
+    terminal._process.send_signal(signal.SIGTERM)
+    assert terminal.end() == 128 + signal.SIGTERM
+    kept = _kept(terminal, tmp_path)
+    assert "{Jibs}" in kept
+    assert kept.endswith("}\n\n")  # written once more, after the signal
+    assert lib.read_text() == LIBRARY

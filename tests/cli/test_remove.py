@@ -73,3 +73,10 @@ def test_the_last_entry_leaves_the_rest_of_the_file(unl: Unl) -> None:
     assert "@" not in unl.read()
     unl.ok("undo")
     assert unl.read() == "% my list\n\n@misc{a, title={One}}\n"
+
+
+def test_who_still_names_what_goes_is_told(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title={One}, crossref={b}}\n\n@misc{b, title={Two}}\n")
+    done = unl.ok("remove", "b")
+    assert done.err.startswith("unl: warning: a (library.bib:1) still names b in its crossref\n")
+    assert unl.ok("remove", "a").err == "unl: removed a (unl undo takes it back)\n"

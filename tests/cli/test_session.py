@@ -290,10 +290,12 @@ def test_an_entry_changed_by_another_program_meanwhile_is_not_overwritten(unl: U
 
 
 @pytest.mark.usefixtures("lib")
-def test_without_a_state_folder_reading_works(unl: Unl) -> None:
+def test_without_a_state_folder_all_works_but_undo(unl: Unl) -> None:
     unl.env.setenv("UNL_STATE_DIR", str(unl.write("file", "")))
     assert len(unl.listed()) == 3
-    assert "UNL_STATE_DIR" in unl.refused(3, "add", "--title", "T").err
+    assert "no undo: " in unl.ok("add", "--title", "T").err
+    assert "no undo: " in unl.ok("add", "--title", "A New Library", "-l", "new.bib").err
+    unl.refused(3, "undo")
 
 
 @pytest.mark.usefixtures("lib")
@@ -312,3 +314,18 @@ def test_a_dry_run_leaves_no_trace_of_itself(unl: Unl) -> None:
     assert not list(Path(os.environ["UNL_STATE_DIR"]).glob("history/**/*"))
     assert not Path(os.environ["UNL_CONFIG_DIR"]).exists()
     unl.refused(3, "undo")
+
+
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize("moment", ["99999999999999", "9" * 30, "9" * 5000])
+def test_a_moment_that_is_in_no_calendar_is_refused(unl: Unl, moment: str) -> None:
+    unl.env.setenv("SOURCE_DATE_EPOCH", moment)
+    assert "SOURCE_DATE_EPOCH" in unl.refused(2, "search").err
+
+
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize("moment", ["\u00b2", "soon", "-1", ""])
+def test_a_moment_that_is_no_number_is_none(unl: Unl, moment: str) -> None:
+    unl.env.setenv("SOURCE_DATE_EPOCH", moment)
+    unl.ok("edit", "byte2021sails", "--set", "year=2022")
+    assert not unl.ok("log", "--oneline").out.startswith("1970")

@@ -84,3 +84,21 @@ def test_every_key_can_be_written(title: str, author: str, year: str, pattern: s
                                             ("a}b", False), ("a%b", False), ("a\\b", False), ("a\x07", False), ("a=b", False), ("a'b", True)])  # fmt: skip
 def test_keys_that_can_be_written(key: str, valid: bool) -> None:
     assert keys.is_valid(key) == valid
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{title}", "{words}", "{author}{year}{title}", "{word}", "{authors}-{words}", "{author}"]
+)
+@pytest.mark.parametrize("title", ["ropes " * 10_000, "r" * 60_000, "Ropes and Sails"])
+def test_no_title_or_name_makes_an_endless_key(pattern: str, title: str) -> None:
+    key = keys.make_key(_entry(title, "A" * 60_000, "2024"), (), pattern)
+    assert keys.is_valid(key)
+    assert len(key) <= 64
+
+
+def test_a_key_that_is_too_long_ends_at_a_word_s_end() -> None:
+    entry = _entry("Ropes tie the sail " * 20, "Adams, A.", "2024")
+    key = keys.make_key(entry, (), "{author}{title}{year}")
+    assert key == "adams" + "ropestiesail" * 4 + "ropes" + "2024"
+    assert keys.make_key(entry, [key], "{author}{title}{year}") == key + "a"
+    assert len(keys.make_key(_entry("r" * 60_000), ())) == 64

@@ -101,6 +101,20 @@ def test_folding_does_not_depend_on_other_letters(given: str) -> None:
     assert text.fold(f"{given} ü") == f"{text.fold(given)} u".strip()
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("{DNA} and } x", "{DNA} and \\textbraceright{} x"),
+        ("{DNA and { x}", "\\textbraceleft{}DNA and { x}"),
+        ("a\\}b", "a\\textbraceright{}b"),
+        ("a\\\\}b", "a\\\\\\textbraceright{}b"),
+        ('{\\"o} {', '{\\"o} \\textbraceleft{}'),
+    ],
+)
+def test_only_braces_without_a_partner_are_escaped(given: str, kept: str) -> None:
+    assert text.contained(given) == kept
+
+
 @given(TEXTS)
 def test_contained_values_are_balanced_and_kept_where_they_are(given: str) -> None:
     kept = text.contained(given)

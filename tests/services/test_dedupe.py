@@ -23,7 +23,7 @@ def test_groups_over_several_libraries() -> None:
 
 def test_merging_leaves_no_group() -> None:
     there = library(TEXT)
-    plan = plan_merges(dedupe([there], VENUES), VENUES)
+    plan = plan_merges(dedupe([there], VENUES), there, VENUES)
     merged = library(after(TEXT, plan.changes))
     assert plan.merged == (("a", ("c",)), ("b", ("d",)))
     assert [(e.key, e.get("ids")) for e in merged] == [("a", "c"), ("b", "d")]
@@ -33,7 +33,7 @@ def test_merging_leaves_no_group() -> None:
 def test_the_first_in_the_file_stays_whatever_order_was_named() -> None:
     there = library(TEXT)
     group = group_of([there.entries[2], there.entries[0]], "library.bib")
-    assert plan_merges([group], VENUES).merged == (("a", ("c",)),)
+    assert plan_merges([group], there, VENUES).merged == (("a", ("c",)),)
 
 
 def test_pairs_judged_different_are_in_no_group() -> None:
@@ -53,3 +53,17 @@ def test_json_and_listing_hold_every_member() -> None:
         "library.bib:7",
         "library.bib:19",
     ]
+
+
+REPEATED = """\
+@misc{a, title={Sails}, author={Byte, Bob}, doi={10.1/s}, howpublished={Here}}
+
+@misc{b, title={Sails}, author={Byte, Bob}, doi={10.1/s}, howpublished={Here}, howpublished={There}, note={x}, note={x}}
+"""
+
+
+def test_a_repeated_field_of_the_entry_that_goes_is_told() -> None:
+    there = library(REPEATED)
+    sources = REPEATED.split("\n\n")
+    plan = plan_merges(dedupe([there], VENUES), there, VENUES, lambda position: sources[position])
+    assert plan.conflicts == ("a: howpublished: 'There', a second one in b, is left out",)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from libraries import VENUES, after, entry, library
 
-from unlcli.domain import identifiers
+from unlcli.domain import identifiers, text
 from unlcli.domain.entry import Entry
 from unlcli.services.merge_entries import changes_between, merge_entries
 
@@ -170,3 +170,68 @@ def test_an_entry_merged_with_itself_stays(kept: Entry) -> None:
 def test_entries_without_titles_merge_into_one_without() -> None:
     first, second = entry("@misc{a, doi = {10.1234/x}}"), entry("@misc{b, doi = {10.1234/x}, note = {n}}")
     assert "title" not in merge_entries(first, second, VENUES).entry.fields
+
+
+FULL_CONFERENCE = entry("""@inproceedings{con,
+  title = {Bends}, author = {Ann Adams}, booktitle = {ICML}, year = {2021}, month = jul, pages = {1--9}, isbn = {978},
+  editor = {Ed Itor}, series = {PMLR Series}, volume = {139}, publisher = {Press}, howpublished = {Online}, number = {4},
+}""")
+FULL_JOURNAL = entry("""@article{jou,
+  title = {Bends}, author = {Ann Adams}, journal = {JMLR}, year = {2023}, volume = {3}, pages = {19}, month = may,
+}""")
+
+
+def _not_told(kept: Entry, other: Entry) -> set[str]:
+    merged = merge_entries(kept, other, VENUES)
+    return {
+        f"{name}={e.plain(name)}"
+        for e in (kept, other)
+        for name in e.fields
+        if text.plain(merged.entry.get(name)) != e.plain(name)
+        and not any(c.startswith(f"{name}: ") and repr(e.plain(name)) in c for c in merged.conflicts)
+    }
+
+
+@pytest.mark.parametrize("pair", [(FULL_CONFERENCE, FULL_JOURNAL), (FULL_JOURNAL, FULL_CONFERENCE)])
+def test_every_value_that_a_merge_leaves_out_is_told(pair: tuple[Entry, Entry]) -> None:
+    assert _not_told(*pair) == set()
+    conflicts = merge_entries(FULL_JOURNAL, FULL_CONFERENCE, VENUES).conflicts
+    assert "booktitle: 'ICML' is left out" in conflicts
+    assert "pages: kept '19', not '1–9'" in conflicts
+    assert len(conflicts) == len(FULL_CONFERENCE.fields) - 2
+
+
+def test_every_value_that_the_version_of_record_replaces_is_told() -> None:
+    early = entry("""@misc{pre, title={Bends}, author={Ann Adams}, eprint={2012.12345}, archiveprefix={arXiv}, year={2019},
+      month=dec, howpublished={arXiv}, number={7}, institution={Rope Lab}, series={Tech}}""")
+    assert set(merge_entries(early, CONFERENCE, VENUES).conflicts) == {
+        "year: kept '2021', not '2019'",
+        "month: 'dec' is left out",
+        "number: '7' is left out",
+        "institution: 'Rope Lab' is left out",
+        "series: 'Tech' is left out",
+    }
+
+
+@pytest.mark.parametrize(
+    "preprint",
+    [
+        "@misc{p, title={Bends}, author={Ann Adams}, eprint={2012.12345}, howpublished={arXiv}, year={2020}}",
+        "@article{p, title={Bends}, author={Ann Adams}, eprint={2012.12345}, journal={CoRR}, volume={abs/2012.12345}, year=2020}",
+        "@article{p, title={Bends}, journal={arXiv preprint arXiv:2012.12345}, eprint={2012.12345}, year=2020, publisher=arXiv}",
+    ],
+)
+def test_what_the_eprint_of_a_preprint_says_too_is_no_loss(preprint: str) -> None:
+    assert merge_entries(entry(preprint), CONFERENCE, VENUES).conflicts == ()
+    assert merge_entries(CONFERENCE, entry(preprint), VENUES).conflicts == ()
+
+
+def test_the_number_in_a_server_s_name_is_told_where_no_eprint_has_it() -> None:
+    preprint = entry("@misc{p, title={Bends}, author={Ann Adams}, howpublished={arXiv:2012.12345}}")
+    assert merge_entries(preprint, CONFERENCE, VENUES).conflicts == ("howpublished: 'arXiv:2012.12345' is left out",)
+
+
+@pytest.mark.parametrize(("one", "two"), [("1--9", "19"), ("1.5", "15"), ("12-3", "1-23")])
+def test_numbers_that_differ_by_a_dash_are_different(one: str, two: str) -> None:
+    there, other = entry(f"@misc{{a, pages={{{one}}}}}"), entry(f"@misc{{b, pages={{{two}}}}}")
+    assert len(merge_entries(there, other, VENUES).conflicts) == 1

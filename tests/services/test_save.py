@@ -1,4 +1,6 @@
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,66 @@ def test_a_damaged_history_is_told_or_passed_over(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         last_changes(path, state)
     assert path.read_bytes() == b"two"
+
+
+def _edited(path: Path, state: Path, *states: bytes) -> None:
+    for new in states:
+        _saved(path, state, new)
+
+
+def test_of_a_file_put_back_to_an_earlier_state_the_change_that_made_it_is_undone(tmp_path: Path) -> None:
+    path, state = tmp_path / "library.bib", tmp_path / "state"
+    path.write_bytes(b"zero")
+    _edited(path, state, b"one", b"two")
+    path.write_bytes(b"one")
+    (found,) = last_changes(path, state)
+    assert (found.step.number, [step.number for step in found.skipped]) == (1, [2])
+    undo(path, state, found)
+    assert path.read_bytes() == b"zero"
+    path.write_bytes(b"two")  # and what was skipped is not forgotten
+    undo(path, state, last_changes(path, state)[0])
+    assert path.read_bytes() == b"one"
+
+
+def test_a_new_change_drops_what_was_put_back_before_it(tmp_path: Path) -> None:
+    path, state = tmp_path / "library.bib", tmp_path / "state"
+    path.write_bytes(b"zero")
+    _edited(path, state, b"one", b"two")
+    path.write_bytes(b"one")
+    _edited(path, state, b"three")
+    assert [step.number for step in history.steps(path, state)] == [1, 2]
+    for before in (b"one", b"zero"):
+        undo(path, state, last_changes(path, state)[0])
+        assert path.read_bytes() == before
+
+
+def test_records_that_nobody_wrote_are_left_out(tmp_path: Path) -> None:
+    path, state = tmp_path / "library.bib", tmp_path / "state"
+    path.write_bytes(b"zero")
+    _edited(path, state, b"one", b"two")
+    (folder,) = (state / "history").iterdir()
+    text = (folder / "00000002.json").read_text()
+    (folder / "00000002.json").write_text(text.replace('"utf-8"', '"klingon"'))
+    (folder / "00000003.json").write_text("[" * 100_000)
+    (folder / "\u00b2.json").write_text(text)
+    assert [step.number for step in history.steps(path, state)] == [1]
+    assert history.next_number(path, state) == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
+def test_the_history_of_a_library_is_its_owners_alone(tmp_path: Path) -> None:
+    path, state = tmp_path / "library.bib", tmp_path / "state"
+    _edited(path, state, b"one")
+    (folder,) = (state / "history").iterdir()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_links_to_a_library_share_its_history(tmp_path: Path) -> None:
+    path, link, state = tmp_path / "library.bib", tmp_path / "other.bib", tmp_path / "state"
+    path.write_bytes(b"zero")
+    link.symlink_to(path)
+    _saved(link, state, b"one")
+    undo(path, state, last_changes(path, state)[0])
+    assert path.read_bytes() == b"zero"

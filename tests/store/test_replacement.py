@@ -161,8 +161,9 @@ def test_an_exchange_trades_names_or_says_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_writer_left_is_removed_by_the_next_and_nothing_else(file: Path, tmp_path: Path) -> None:
-    (tmp_path / ".library.bib.abc123.unl-tmp").write_bytes(b"half")
-    others = {".library.bib.swp", ".other.bib.abc123.unl-tmp", "library.bib.unl-tmp"}
+    replacement._written_beside(file, b"half")
+    kind = replacement._written_beside(tmp_path / "library", b"of another file").name
+    others = {".library.bib.swp", ".library.bib.mine.unl-tmp", "library.bib.unl-tmp", kind}
     for name in others:
         (tmp_path / name).write_bytes(b"theirs")
     with lock.held(file, tmp_path / "state", lambda: None):
@@ -213,3 +214,26 @@ def test_on_windows_a_file_that_is_read_is_tried_again(file: Path, monkeypatch: 
     with pytest.raises(NotWritableError, match="in use"):
         replacement.replace(file, b"newer")
     assert (file.read_bytes(), names(file.parent)) == (b"new", ["library.bib"])
+
+
+@posix
+def test_what_a_link_leads_to_is_removed_and_not_the_link(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.bib"
+    link.symlink_to(file)
+    with pytest.raises(LibraryChangedError):
+        replacement.remove(link, Was(b"other"))
+    replacement.remove(link, Was(b"old"))
+    assert (names(tmp_path), link.is_symlink()) == (["link.bib"], True)
+
+
+def test_what_is_saved_in_the_moment_of_a_removal_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.replace
+
+    def saved_before(*both: object) -> None:
+        file.write_bytes(b"theirs")
+        real(*both)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "replace", saved_before)
+    with pytest.raises(LibraryChangedError):
+        replacement.remove(file, Was(b"old"))
+    assert (file.read_bytes(), names(file.parent)) == (b"theirs", ["library.bib"])

@@ -14,6 +14,7 @@ from unlcli.bibtex.splice import Edit
 from unlcli.errors import EncodingError, UsageError
 
 UTF8 = "utf-8"
+_UNKNOWN = "unknown"
 
 #: Lines in which editors and bibliography managers state an encoding: TeX editors, JabRef, BibDesk, Emacs, Vim.
 _STATED = re.compile(
@@ -99,22 +100,35 @@ def _moved(data: bytes, wanted: Sequence[Edit], convert: Callable[[bytes], bytes
 
 
 def find(data: bytes, path: str, named: str = "") -> Encoding:
-    """Return the encoding of a file: the one named, else by its byte-order mark, else the one it states, else UTF-8.
+    """Return the encoding of a file: by its byte-order mark, else the one it states, else the one named, else UTF-8.
 
-    A file that states another encoding and reads as UTF-8 all the same is read as UTF-8, and only ASCII is written to it.
-    Raises UsageError for a name that is no encoding, EncodingError for bytes that are not text in the one that was found
-    or would not come back from it byte for byte.
+    A file that reads as UTF-8 although another encoding is stated or named is read as UTF-8, and only ASCII is written to it;
+    so it is with one that states an encoding that is not known. Raises UsageError for a name that is no encoding,
+    EncodingError for bytes that are not text in the one that was found or would not come back from it byte for byte.
     """
-    if named:
-        return _fits(data, path, Encoding(_by_mark(data) or _named(named)))
+    wanted = _named(named) if named else ""
     if marked := _by_mark(data):
         return _fits(data, path, Encoding(marked))
     stated = _stated(data)
-    if stated and stated != UTF8:
-        if not is_wide(data) and not data.isascii() and _first_not_utf8(data) < 0:
-            return Encoding(UTF8, only_ascii=True)
-        return _fits(data, path, Encoding(stated))
-    return _fits(data, path, Encoding())
+    if is_wide(data) and not stated.startswith("utf-16"):
+        raise EncodingError(
+            f"{path}:1: is a binary file, or its encoding is UTF-16 without a mark at byte 0; it was not touched",
+            f"name the .bib file with -l, or convert it: iconv -f utf-16le -t utf-8 {path} > utf8.bib",
+        )
+    is_utf8 = _first_not_utf8(data) < 0
+    if stated == UTF8 and is_utf8:
+        return DEFAULT
+    if stated == _UNKNOWN and is_utf8 and b"\x1b" not in data:
+        return Encoding(UTF8, only_ascii=True)
+    chosen = stated if stated not in ("", UTF8, _UNKNOWN) else wanted or UTF8
+    if chosen != UTF8 and is_utf8 and not data.isascii():
+        return Encoding(UTF8, only_ascii=True)
+    if stated == _UNKNOWN and not wanted:
+        raise EncodingError(
+            f"{path}:1: states an encoding that unl does not know, from byte 0 on; the file was not touched",
+            "convert it to UTF-8, and drop that line",
+        )
+    return _fits(data, path, Encoding(chosen))
 
 
 def is_known(name: str) -> bool:
@@ -127,15 +141,18 @@ def document(data: bytes, path: str, named: str = "") -> str:
 
     Raises UsageError and EncodingError as `find` does.
     """
-    if not _by_mark(data) and _first_not_utf8(data) < 0:
+    if not _by_mark(data) and not is_wide(data) and _first_not_utf8(data) < 0:
         return data.decode("utf-8-sig")
     return find(data, path, named).to_utf8(data).decode("utf-8-sig")
 
 
 def _stated(data: bytes) -> str:
+    """Return the encoding a file states; empty when it states none, _UNKNOWN when it cannot be that one."""
     match = _STATED.search(data[:_HEAD].replace(b"\x00", b"").decode("latin-1"))
-    codec = _codec(next(filter(None, match.groups()))) if match else ""
-    return codec if is_wide(data) == codec.startswith("utf-16") else ""
+    if match is None:
+        return ""
+    codec = _codec(next(filter(None, match.groups())))
+    return codec if codec and is_wide(data) == codec.startswith("utf-16") else _UNKNOWN
 
 
 def is_wide(data: bytes) -> bool:
@@ -158,6 +175,8 @@ def _codec(name: str) -> str:
     """Return the name Python has for an encoding that holds ASCII as it is; empty when there is none."""
     name = re.sub(r"^x-|-(?:unix|dos|mac)$", "", name.strip().strip("\"'").lower())
     squashed = re.sub(r"[^a-z0-9]", "", name)
+    if squashed.startswith(("utf8", "unicodeutf8")):
+        return UTF8
     for spelling in filter(None, (_NAMES.get(squashed), name, squashed)):
         with contextlib.suppress(LookupError, ValueError):
             codec = codecs.lookup(spelling).name
@@ -171,6 +190,8 @@ def _codec(name: str) -> str:
 def _by_mark(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return ""
+    if data.startswith(codecs.BOM_UTF8):
+        return UTF8
     if data.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     return "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) else ""

@@ -64,7 +64,7 @@ def add(
     """
     from unlcli.domain import names
     from unlcli.domain.draft import Draft
-    from unlcli.services.add import AddOptions, Duplicates, plan_additions
+    from unlcli.services.add import AddOptions, Duplicates, macros_of, plan_additions
 
     as_json = options.wants_json("add", format, json)
     session = start(library, read=[bibtex])
@@ -87,7 +87,9 @@ def add(
         drafts = [_asked(given)]
     duplicates = Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
     with changing(session, creates=True) as bib:
-        how = AddOptions(duplicates, session.settings.key_pattern, session.today)
+        how = AddOptions(
+            duplicates, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks)
+        )
         plan = plan_additions(drafts, bib.entries, venues(session), how)
         _report(plan, str(bib.path), update=update)
         keys = [entry.key for entry in (*plan.added, *plan.updated)]
@@ -182,6 +184,8 @@ def _from_bibtex(session: Session, source: str, category: tuple[str, ...], encod
     reading = bibtex_file.read(text, venues=venues(session))
     for skipped in reading.skipped:
         console.note(f"{source}:{skipped.line}: not read: {skipped.reason}")
+    for repair in reading.repairs:
+        console.note(f"unl: warning: {source}:{repair.line}: {repair.what}")
     if not reading.drafts:
         raise UsageError(f"{source}: holds no BibTeX entry", "an entry looks like @article{key, title = {...}, ...}")
     return [replace(draft, categories=(*draft.categories, *category)) for draft in reading.drafts]

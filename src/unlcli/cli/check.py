@@ -63,7 +63,7 @@ def check(
             raise
         raise SettingsError(f"{session.settings.origins['check']}: check: {error.message}", error.hint) from error
     colour = chosen == "text" and console.is_coloured(sys.stdout)
-    console.out(render(result.findings, findings.RenderOptions(colour=colour)))
+    console.out_rendered(render(result.findings, findings.RenderOptions(colour=colour)))
     failed = result.errors or how.strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)

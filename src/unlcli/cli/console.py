@@ -27,22 +27,33 @@ def prepare_streams() -> None:
 
 
 def out(text: str) -> None:
-    """Write a result to standard output, ending its last line."""
+    """Write a result to standard output, ending its last line, made safe for a terminal."""
+    out_rendered(_safe(text))
+
+
+def out_rendered(text: str) -> None:
+    """Write what a renderer made for a terminal to standard output: its colours are meant, and it made the rest safe."""
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
 
 def out_document(text: str) -> None:
     """Write a document (BibTeX, a page) to standard output: as it is into a file or pipe, made safe on a terminal."""
-    out("".join(map(_shown, re.split(r"([\n\t])", text))) if is_terminal() else text)
+    out_rendered(_safe(text) if is_terminal() else text)
 
 
-def _shown(part: str) -> str:
-    return part if part in "\n\t" else without_controls(part)
+def _safe(text: str) -> str:
+    return "".join(part if part in "\n\t" else without_controls(part) for part in re.split(r"([\n\t])", text))
 
 
 def out_json(value: object) -> None:
-    """Write a JSON document to standard output."""
-    out(json.dumps(value, ensure_ascii=False, indent=2))
+    """Write a JSON document to standard output; what would command a terminal is escaped, which changes no value."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    lines = (line if without_controls(line) == line else _ascii_controls(line) for line in text.split("\n"))
+    out_rendered("\n".join(lines))
+
+
+def _ascii_controls(line: str) -> str:
+    return "".join(char if without_controls(char) == char else f"\\u{ord(char):04x}" for char in line)
 
 
 def note(text: str) -> None:
@@ -100,13 +111,13 @@ def _colour_of(line: str) -> str:
 
 def ask(question: str) -> bool:
     """Ask a yes-or-no question on the terminal; only an explicit yes counts."""
-    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.write(f"{_safe(question)} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def ask_text(question: str) -> str:
     """Ask for a line of text on the terminal; empty when none is given."""
-    sys.stderr.write(f"{question}: ")
+    sys.stderr.write(f"{_safe(question)}: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()

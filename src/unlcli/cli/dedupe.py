@@ -80,7 +80,7 @@ def _report(session: Session, files: "Sequence[str]", *, as_json: bool) -> None:
     elif groups:
         width = console.width() if console.is_terminal() else 0
         how = listing.RenderOptions(width=width or 120, colour=console.is_coloured(sys.stdout))
-        console.out(listing.renderer("table")(as_listing(groups, venues(session)), how))
+        console.out_rendered(listing.renderer("table")(as_listing(groups, venues(session)), how))
     certain = sum(group.verdict is Verdict.CERTAIN for group in groups)
     if not as_json:
         console.note(_summary(groups, certain))
@@ -141,7 +141,7 @@ def _merge(session: Session, keys: "Sequence[str]", *, dry_run: bool, yes: bool)
             groups = [group_of(_pair(session, bib.entries, keys), bib.entries.path)]
         else:
             groups = [group for group in find([bib.entries], table) if group.verdict is Verdict.CERTAIN]
-        plan = plan_merges(groups, table)
+        plan = plan_merges(groups, bib.entries, table, bib.source)
         for conflict in plan.conflicts:
             console.note(f"unl: warning: {conflict}")
         done = "merged " + "; ".join(f"{', '.join(gone)} into {kept}" for kept, gone in plan.merged)

@@ -1,23 +1,22 @@
 """`unl edit`."""
 
 import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import console, editor, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import changing, start, venues
-from unlcli.domain.change import Change
-from unlcli.errors import EntryNotFoundError, StoreError, UsageError
+from unlcli.cli.session import changing, held, start, venues
+from unlcli.domain.change import Change, ReplaceEntry
+from unlcli.errors import EntryNotFoundError, NotWritableError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from unlcli.cli.session import Session
+    from unlcli.domain.entry import Entry
+    from unlcli.domain.venues import VenueTable
     from unlcli.store.bibfile import BibFile
 
 
@@ -66,7 +65,9 @@ def edit(
     edits: list[FieldEdit] = [parse_edit(verb, text, own) for verb, texts in given for text in texts or ()]
     if where and not edits:
         raise UsageError("--where needs --set, --unset, --add or --drop")
-    hand_edited = [] if edits else _edited_by_hand(session, keys or ())
+    if not edits:
+        _edit_by_hand(session, keys or (), dry_run=dry_run)
+        return
     with changing(session) as bib:
         table = venues(session)
         if where:
@@ -78,66 +79,69 @@ def edit(
             entries = [find_entry(bib.entries, key, table).entry for key in keys or ()]
         if any(e.name == "key" and e.verb is Verb.SET for e in edits) and len(entries) > 1:
             raise UsageError("one key cannot be given to several entries", "rename them one by one")
-        changes = edit_entries(entries, bib.entries, edits) if edits else _replaced(bib, hand_edited)
-        touched = len({getattr(change, "position", -1) for change in changes})
-        what = entries[0].key if len(entries) == 1 else "1 entry" if touched == 1 else f"{touched} entries"
-        apply_changes(session, bib, changes, f"edited {what}", command="edit", dry_run=dry_run)
+        _apply(session, bib, edit_entries(entries, bib.entries, edits), entries, dry_run=dry_run)
 
 
-def _edited_by_hand(session: "Session", keys: Sequence[str]) -> list[tuple[str, str]]:
-    """Return entries' texts before and after the user's editor. Nobody has to wait meanwhile: no lock is held."""
+def _apply(
+    session: "Session", bib: "BibFile", changes: Sequence[Change], entries: Sequence["Entry"], *, dry_run: bool
+) -> None:
+    touched = len({getattr(change, "position", -1) for change in changes})
+    what = entries[0].key if len(entries) == 1 else "1 entry" if touched == 1 else f"{touched} entries"
+    apply_changes(session, bib, changes, f"edited {what}", command="edit", dry_run=dry_run)
+
+
+def _edit_by_hand(session: "Session", keys: Sequence[str], *, dry_run: bool) -> None:
+    """Put entries as the user's editor left them in their places. Nobody has to wait for the editor: no lock is held."""
+    with changing(session) as bib:
+        before = _handed_out(bib, keys, venues(session), is_written=not dry_run)
+    with editor.edited(before) as after, held(session, bib.path):
+        bib = bib.open(bib.path, session.settings.renamed, named=session.encoding)
+        texts = [(old, new) for old, new in zip(before, after, strict=True) if new.strip() != old.strip()]
+        entries = _entries(bib, [old for old, _ in texts])
+        changes = _replaced(bib, entries, [new for _, new in texts])
+        _apply(session, bib, changes, entries, dry_run=dry_run)
+
+
+def _handed_out(bib: "BibFile", keys: Sequence[str], table: "VenueTable", *, is_written: bool) -> list[str]:
+    """Return the texts of the entries that keys name. Raises UnlError when they could not be changed anyway."""
     from unlcli.services.find_entry import find_entry
 
-    with changing(session) as bib:
-        positions = [find_entry(bib.entries, key, venues(session)).entry.position for key in keys]
-        texts = [bib.source(position) for position in positions]
-    return [(text, _edited(text)) for text in texts]
+    if is_written:
+        _refuse_unless_writable(bib.path)
+    positions = dict.fromkeys(find_entry(bib.entries, key, table).entry.position for key in keys)
+    texts = [bib.source(position) for position in positions]
+    bib.plan([ReplaceEntry(position, text) for position, text in zip(positions, texts, strict=True)])
+    return texts
 
 
-def _replaced(bib: "BibFile", texts: Sequence[tuple[str, str]]) -> tuple[Change, ...]:
-    """Return the changes that put hand-edited texts in their entries' places, if those are still as they were."""
+def _refuse_unless_writable(path: Path) -> None:
+    from unlcli.store.paths import real
+
+    file = real(path)
+    if not os.access(file, os.W_OK):
+        raise NotWritableError(f"{path}: is read-only; it was not touched", f"make it writable: chmod u+w {path}")
+    if not os.access(file.parent, os.W_OK | os.X_OK):
+        raise NotWritableError(f"{path}: its folder cannot be written; it was not touched", "check the folder's rights")
+
+
+def _entries(bib: "BibFile", texts: Sequence[str]) -> list["Entry"]:
+    """Return the entries that read so. Raises StoreError when one is no longer as it was handed out."""
+    now = {bib.source(entry.position): entry for entry in reversed(bib.entries.entries)}
+    if any(text not in now for text in texts):
+        raise StoreError(
+            f"{bib.path}: the entry was changed by another program while you edited it", "nothing was changed"
+        )
+    return [now[text] for text in texts]
+
+
+def _replaced(bib: "BibFile", entries: Sequence["Entry"], texts: Sequence[str]) -> tuple[Change, ...]:
+    """Return the changes that put hand-edited texts in their entries' places."""
     from unlcli.services.edit import replace_entry
     from unlcli.services.second_opinion import second_opinion
 
     changes: list[Change] = []
-    for before, after in texts:
-        position = next((e.position for e in bib.entries if bib.source(e.position) == before), None)
-        if position is None:
-            changed = f"{bib.path}: the entry was changed by another program while you edited it"
-            raise StoreError(changed, _kept(after))
-        try:
-            changes += replace_entry(bib.entries.entries[position], bib.entries, after)
-        except UsageError as error:
-            raise UsageError(error.message, _kept(after)) from error
-        if warning := second_opinion(after):
+    for entry, text in zip(entries, texts, strict=True):
+        changes += replace_entry(entry, bib.entries, text)
+        if warning := second_opinion(text):
             console.note(f"unl: warning: {warning}")
     return tuple(changes)
-
-
-def _edited(source: str) -> str:
-    """Return a text as the user's editor left it."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    if not editor:
-        if not console.can_ask():
-            raise UsageError(
-                "there is nothing to edit with: no --set, no $EDITOR, no terminal", "unl edit KEY --set F=V"
-            )
-        editor = "notepad" if os.name == "nt" else "vi"
-    with tempfile.TemporaryDirectory(prefix="unl-") as folder:
-        file = Path(folder) / "entry.bib"
-        file.write_bytes(source.encode("utf-8") + b"\n")
-        try:
-            done = subprocess.run([*shlex.split(editor), str(file)], check=False)
-        except OSError as error:
-            raise UsageError(f"the editor {editor!r} could not be started: {error.strerror}", "set EDITOR") from error
-        if done.returncode != 0:
-            raise UsageError(f"the editor {editor!r} ended with {done.returncode}; nothing was changed")
-        return file.read_bytes().decode("utf-8", "replace")
-
-
-def _kept(text: str) -> str:
-    """Put a hand-edited text that is refused where its writer finds it again, and say where."""
-    handle, name = tempfile.mkstemp(prefix="unl-edit-", suffix=".bib")
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode("utf-8"))
-    return f"nothing was changed; your text is kept in {name}"

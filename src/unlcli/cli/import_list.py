@@ -36,14 +36,16 @@ def import_list(
     unl import README.md --dry-run --json
     curl -s https://example.org/list.md | unl import -
     """
-    from unlcli.services.add import AddOptions, Duplicates
+    from unlcli.services.add import AddOptions, Duplicates, macros_of
     from unlcli.services.import_list import import_list as plan_import
 
     as_json = options.wants_json("import", format, json)
     session = start(library, read=files)
     documents = [_document(file, encoding) for file in files]
     with changing(session, creates=True) as bib:
-        how = AddOptions(Duplicates.UPDATE, session.settings.key_pattern, session.today)
+        how = AddOptions(
+            Duplicates.UPDATE, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks)
+        )
         plan = plan_import(documents, bib.entries, venues(session), how)
         if as_json:
             console.out_json(_as_json(plan))

@@ -7,6 +7,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.session import start, target
+from unlcli.domain.text import without_controls
 from unlcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,4 +55,4 @@ def log(
 def _heading(change: "Logged") -> str:
     undoable = "" if change.is_undoable else ", cannot be undone: the file was changed since"
     count = f"+{change.added} -{change.removed} lines"
-    return f"{change.when}  {change.command}  {change.path}  ({count}{undoable})"
+    return f"{change.when}  {change.command}  {without_controls(str(change.path))}  ({count}{undoable})"

@@ -1,6 +1,6 @@
 """`unl remove`."""
 
-from unlcli.cli import options
+from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, start, venues
 
@@ -19,7 +19,7 @@ def remove(
     unl remove 2310.02238 --dry-run
     """
     from unlcli.services.find_entry import find_entries
-    from unlcli.services.remove import remove_entries
+    from unlcli.services.remove import has_references, left_naming, remove_entries
 
     session = start(library, encoding)
     with changing(session) as bib:
@@ -27,6 +27,9 @@ def remove(
         entries = [n.entry for n in named]
         listed = ", ".join(dict.fromkeys(entry.key for entry in entries))
         ask = f"remove {listed}" if any(n.by_words for n in named) else ""
+        if has_references(bib.data):
+            for entry, field, key in left_naming(entries, bib.entries):
+                console.note(f"unl: warning: {entry.place(str(bib.path))} still names {key} in its {field}")
         apply_changes(
             session,
             bib,

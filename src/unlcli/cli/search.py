@@ -57,7 +57,7 @@ def search(
     listed = list_entries([hit.entry for hit in shown], venues(session), how, lambda entry: bib.source(entry.position))
     if shown or chosen == "json":
         width = console.width() if chosen == "table" else 0
-        show = console.out if chosen == "table" else console.out_document
+        show = console.out_rendered if chosen == "table" else console.out_document
         show(render(listed, listing.RenderOptions(width=width, colour=_coloured(chosen), terms=result.words)))
     if len(shown) < len(result.hits):
         console.note(f"unl: {len(result.hits) - len(shown)} more (--limit 0 shows all)")

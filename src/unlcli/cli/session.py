@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unlcli.cli import console
-from unlcli.errors import ConsentError, LibraryNotFoundError
+from unlcli.errors import ConsentError, LibraryNotFoundError, UsageError
 
 if TYPE_CHECKING:
     from unlcli.domain.library import Entries
@@ -60,7 +60,14 @@ def start(library: str, encoding: str = "", read: Sequence[str] = ()) -> Session
 def _now() -> datetime:
     """The time, or the one that SOURCE_DATE_EPOCH fixes (reproducible-builds.org)."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
+    if not fixed.isdecimal():
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH={fixed[:20]}: is no time of a calendar", "it counts seconds since 1970; unset it"
+        ) from error
 
 
 def venues(session: Session) -> "VenueTable":

@@ -7,6 +7,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.session import held, start, target
+from unlcli.domain.text import without_controls
 from unlcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def undo(
 def _result(change: "Undo") -> str:
     from unlcli.services.save import count_entries
 
+    path = without_controls(str(change.path))
     if change.step.path:
-        return f"removed {change.path}" if change.removes_file else f"{change.path} is as it was"
+        return f"removed {path}" if change.removes_file else f"{path} is as it was"
     count = count_entries(change)
     entries = "1 entry" if count == 1 else f"{count} entries"
-    return "removed the file it made" if change.removes_file else f"{change.path} has {entries} again"
+    return "removed the file it made" if change.removes_file else f"{path} has {entries} again"

@@ -1,9 +1,11 @@
 """From a draft, in readable text, to an entry, in BibTeX: type, venue field, identifiers, links."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from unlcli.domain import categories, identifiers, text
-from unlcli.domain.draft import Draft
+from unlcli.domain.draft import Draft, Macro
 from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.venues import Kind, Venue, VenueTable
@@ -40,6 +42,20 @@ def entry_of(draft: Draft, venues: VenueTable) -> Entry:
         fields["year"] = text.to_bibtex(draft.year)
     fields |= _links(draft, links, arxiv)
     return Entry(kind, draft.key, fields, line=draft.line)
+
+
+def with_macros(draft: Draft, macros: Mapping[str, str]) -> tuple[Draft, tuple[str, ...]]:
+    """Return a draft with the values of macros in their places, and in words the macros that are not known either."""
+    fields = dict(draft.fields)
+    unknown = []
+    for name, parts in draft.parts.items():
+        fields[name] = "".join(macros.get(p.name.lower(), p.name) if isinstance(p, Macro) else p for p in parts)
+        unknown += [
+            f"{draft.key}: {name}: the macro {part.name} is defined nowhere; its name is kept"
+            for part in parts
+            if isinstance(part, Macro) and part.name.lower() not in macros
+        ]
+    return replace(draft, fields=fields, parts={}), tuple(unknown)
 
 
 def _links(draft: Draft, links: tuple[str, ...], arxiv: Identifier | None) -> dict[str, str]:

@@ -22,12 +22,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Macro:
+    """A macro that a document names and does not define."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A row as it was read, in readable text (no LaTeX).
 
     `venue` is the canonical short name, `authors` a BibTeX name list, `urls` the paper's links cleaned with the best
     first, `links` al-folio's link fields, `extra` columns of unknown meaning by field name. A draft that comes from
-    BibTeX has its `type`, `key` and `fields` as there (values in LaTeX) and leaves the others to them.
+    BibTeX has its `type`, `key` and `fields` as there (values in LaTeX) and leaves the others to them; `parts` are the
+    values among these that name a macro the document leaves to others, where its name stands for the while.
     """
 
     title: str
@@ -43,6 +51,7 @@ class Draft:
     type: str = ""
     key: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str | Macro, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Citation keys: made once from a pattern, never changed by later edits."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from unlcli.domain import names, text
 from unlcli.domain.entry import Entry
 from unlcli.errors import UsageError
 
 DEFAULT_PATTERN = "{author}{year}{word}"
+#: No made key is longer; a clash adds its letters.
+LONGEST = 64
 
 # Articles, prepositions and conjunctions that say nothing about a title.
 _EMPTY_WORDS = frozenset(
@@ -52,10 +54,18 @@ class TakenKeys(set[str]):
 def _base(entry: Entry, pattern: str) -> str:
     people = names.authors(entry.get("author") or entry.get("editor"))
     words = [
-        w for w in text.fold(entry.plain("title")).split() if w.isascii() and w not in _EMPTY_WORDS and not w.isdigit()
-    ]
+        w[:LONGEST]
+        for w in text.fold(entry.plain("title")).split()
+        if w.isascii() and w not in _EMPTY_WORDS and not w.isdigit()
+    ][:LONGEST]
+    while len(made := _filled(entry, people, words, pattern)) > LONGEST and len(words) > 1:
+        words.pop()  # a key that is too long ends at a word's end where words make it so
+    return made[:LONGEST] if any(c.isalnum() for c in made[:LONGEST]) else "entry"
+
+
+def _filled(entry: Entry, people: Sequence[names.Name], words: Sequence[str], pattern: str) -> str:
     if not people and pattern == DEFAULT_PATTERN:
-        return "".join(words[:3]) + entry.year or "entry"
+        return "".join(words[:3]) + entry.year
     parts = {
         "author": _ascii(people[0]) if people else "",
         "authors": "".join(_ascii(p) for p in people[:3]),
@@ -67,8 +77,7 @@ def _base(entry: Entry, pattern: str) -> str:
         "venue": text.squash(entry.venue)[:12],
     }
     made = re.sub(r"\{(\w+)\}", lambda m: parts[m[1]], pattern)
-    made = re.sub(r"[^A-Za-z0-9:._/+-]", "", made)
-    return made if any(c.isalnum() for c in made) else "entry"
+    return re.sub(r"[^A-Za-z0-9:._/+-]", "", made)
 
 
 def _ascii(person: names.Name) -> str:

@@ -141,11 +141,40 @@ def is_balanced(value: str) -> bool:
 
 
 def contained(value: str) -> str:
-    """Return a value that cannot leave its field: kept as it is when its braces balance, else lone braces are escaped."""
+    """Return a value that cannot leave its field: kept as it is when its braces balance, else those alone are escaped.
+
+    A backslash before such a brace, which hides nothing from BibTeX, goes into the escape.
+    """
     value = value.replace("\x00", "")
     if is_balanced(value):
         return value
-    return re.sub(r"[{}]", lambda brace: _ESCAPES[brace[0]], value)
+    alone = _alone(value)
+    parts: list[str] = []
+    is_escaped = False
+    for place, char in enumerate(value):
+        if place not in alone:
+            parts.append(char)
+            is_escaped = char == "\\" and not is_escaped
+            continue
+        if is_escaped:
+            parts.pop()
+        parts.append(_ESCAPES[char])
+        is_escaped = False
+    return "".join(parts)
+
+
+def _alone(value: str) -> set[int]:
+    """Return where braces stand that have no partner."""
+    opened: list[int] = []
+    alone: set[int] = set()
+    for place, char in enumerate(value):
+        if char == "{":
+            opened.append(place)
+        elif char == "}" and opened:
+            opened.pop()
+        elif char == "}":
+            alone.add(place)
+    return alone | set(opened)
 
 
 _INNER_CAPITAL = re.compile(r"^\W*\w+.*[^\W\d_a-z]|^\W*\w*\d+\w*[A-Z]")

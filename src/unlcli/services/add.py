@@ -1,10 +1,12 @@
 """Bring drafts into a library: new entries for new works, entries there brought up to date or left alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from unlcli.domain import compose, keys, text
+from unlcli.bibtex import fields as spans
+from unlcli.bibtex.scan import Block, BlockKind
+from unlcli.domain import compose, keys, references, text
 from unlcli.domain.change import AddEntry, Change
 from unlcli.domain.draft import Draft
 from unlcli.domain.entry import CREATIONDATE, IDS, Entry, join_values
@@ -45,16 +47,34 @@ class AddPlan:
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """How drafts become entries: key pattern, the date they are marked with (empty: none), and what duplicates do."""
+    """How drafts become entries: key pattern, the date they are marked with (empty: none), what duplicates do.
+
+    `macros` gives what the library defines; it is asked when a draft names a macro that its own document does not.
+    """
 
     duplicates: Duplicates = Duplicates.REFUSE
     key_pattern: str = keys.DEFAULT_PATTERN
     today: str = ""
+    macros: Callable[[], Mapping[str, str]] = dict
+
+
+def macros_of(data: bytes, blocks: Sequence[Block]) -> dict[str, str]:
+    """Return what the macros of a file stand for at its end, by their names in lower case."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if block.kind is BlockKind.STRING and (defined := spans.macro(data, block.start, block.end, found)) is not None:
+            found[defined[0]] = defined[1]
+    return found
 
 
 def plan_additions(drafts: Iterable[Draft], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
     """Return the changes that bring drafts into a library, each work once."""
-    return plan_entries([compose.entry_of(draft, venues) for draft in drafts], library, venues, options)
+    read = list(drafts)
+    macros = options.macros() if any(draft.parts for draft in read) else {}
+    resolved = [compose.with_macros(draft, macros) for draft in read]
+    plan = plan_entries([compose.entry_of(draft, venues) for draft, _ in resolved], library, venues, options)
+    unknown = dict.fromkeys(told for _, unknown in resolved for told in unknown)
+    return replace(plan, conflicts=(*unknown, *plan.conflicts))
 
 
 def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
@@ -69,6 +89,7 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
     refused: list[Clash] = []
     doubtful: list[Clash] = []
     conflicts: list[tuple[int, str]] = []
+    became: dict[str, int] = {}  # which entry a key of the batch means, for those of the batch that name it
     for entry in incoming:
         matches = matcher.matches(entry) if is_compared else []
         certain = next((m for m in matches if m.evidence.verdict is Verdict.CERTAIN), None)
@@ -77,6 +98,7 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
             certain = next((m for m in matches if _has_all_of(known[m.position], entry, venues)), None)
             if certain is None and _is_untitled(entry) and _facts(entry) in untitled:
                 continue
+        became.setdefault(entry.key.casefold(), certain.position if certain is not None else len(known))
         if certain is not None and options.duplicates is Duplicates.REFUSE:
             refused.append(Clash(entry, known[certain.position], certain.evidence))
         elif certain is not None:
@@ -92,11 +114,13 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
                 matcher.add(entry)
             if updates and _is_untitled(entry):
                 untitled.add(_facts(entry))
-    return _plan(known, library, options, refused, doubtful, conflicts)
+    return _plan(known, library, options, became, refused, doubtful, conflicts)
 
 
 def _has_all_of(there: Entry, entry: Entry, venues: VenueTable) -> bool:
-    merged = merge_entries(there, entry, venues)
+    # what it named may have another key here
+    own = {name: there.get(name) if name in references.FIELDS else value for name, value in entry.fields.items()}
+    merged = merge_entries(there, replace(entry, fields=own), venues)
     return merged.entry == there and not merged.conflicts
 
 
@@ -114,21 +138,37 @@ def _plan(
     known: Sequence[Entry],
     library: Entries,
     options: AddOptions,
+    became: Mapping[str, int],
     refused: list[Clash],
     doubtful: list[Clash],
     conflicts: list[tuple[int, str]],
 ) -> AddPlan:
+    added = _keyed(known[len(library) :], library, options)
+    names = [*(entry.key for entry in library), *(entry.key for entry in added)]
+    new_keys = {key: names[position] for key, position in became.items() if key}
+    added = _parents_last([references.with_new_keys(entry, new_keys) for entry in added])
     changes: list[Change] = []
     updated = []
     for old, new in zip(library, known, strict=False):
-        if new is not old and (made := changes_between(old, new)):
+        if new is not old and (made := changes_between(old, _with_own_references(old, new, new_keys))):
             changes += made
             updated.append(new)
-    added = _keyed(known[len(library) :], library, options)
     changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
-    names = [*(entry.key for entry in library), *(entry.key for entry in added)]
     told = tuple(dict.fromkeys(f"{names[position]}: {conflict}" for position, conflict in conflicts))
     return AddPlan(tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), told)
+
+
+def _with_own_references(old: Entry, new: Entry, new_keys: Mapping[str, str]) -> Entry:
+    """Return an entry that was brought up to date, with what it named before under the keys it named it by."""
+    renamed = references.with_new_keys(new, new_keys)
+    there = {name: old.fields[name] for name in references.FIELDS if name in old.fields}
+    return replace(renamed, fields={**renamed.fields, **there})
+
+
+def _parents_last(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return entries with those behind the others that these name in `crossref`: BibTeX looks for them only there."""
+    parents = {entry.get("crossref").strip().casefold() for entry in entries} - {""}
+    return tuple(sorted(entries, key=lambda entry: entry.key.casefold() in parents))
 
 
 def _keyed(entries: Iterable[Entry], library: Entries, options: AddOptions) -> tuple[Entry, ...]:

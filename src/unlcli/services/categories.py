@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from unlcli.domain import categories, text
 from unlcli.domain.categories import Path
 from unlcli.domain.change import Change, RemoveField, SetField
-from unlcli.domain.entry import CATEGORY, join_values
+from unlcli.domain.entry import CATEGORY, Entry, join_values
 from unlcli.domain.library import Entries
 from unlcli.errors import UsageError
 
@@ -58,14 +58,10 @@ def rename_category(library: Entries, old: str, new: str) -> tuple[Change, ...]:
     changes: list[Change] = []
     found = False
     for entry in library:
-        paths = categories.of_entry(entry)
-        if not any(categories.is_within(path, before) for path in paths):
+        if not any(categories.is_within(path, before) for path in categories.of_entry(entry)):
             continue
         found = True
-        renamed = categories.without_implied(
-            after + path[len(before) :] if categories.is_within(path, before) else path for path in paths
-        )
-        value = join_values(CATEGORY, tuple(text.to_bibtex(categories.written(path)) for path in renamed))
+        value = _renamed(entry, before, after)
         if not value:
             changes.append(RemoveField(entry.position, CATEGORY))
         elif value != entry.get(CATEGORY):
@@ -73,3 +69,25 @@ def rename_category(library: Entries, old: str, new: str) -> tuple[Change, ...]:
     if not found:
         raise UsageError(f"no paper has the category {categories.written(before)!r}", "`unl categories` lists them")
     return tuple(changes)
+
+
+def _renamed(entry: Entry, before: Path, after: Path) -> str:
+    """Return the value of an entry's field with one category's name changed; the text of the others stays as it is."""
+    texts: dict[Path, str] = {}
+    paths: list[Path] = []
+    for path, as_it_stands in _parts(entry):
+        renamed = after + path[len(before) :] if categories.is_within(path, before) else path
+        written = as_it_stands if renamed == path else ""
+        texts.setdefault(categories.folded(renamed), written or text.to_bibtex(categories.written(renamed)))
+        paths.append(renamed)
+    return join_values(CATEGORY, tuple(texts[categories.folded(path)] for path in categories.without_implied(paths)))
+
+
+def _parts(entry: Entry) -> list[tuple[Path, str]]:
+    """Return an entry's categories with their text in BibTeX; without it where the field cannot be cut into such texts."""
+    raw = [part.strip() for part in entry.get(CATEGORY).split(";") if part.strip()]
+    paths = [categories.parse(text.plain(part)) for part in raw]
+    read = [categories.parse(part) for part in entry.plain(CATEGORY).split(";") if part.strip()]
+    if paths == read and all(map(text.is_balanced, raw)):
+        return [(path, part) for path, part in zip(paths, raw, strict=True) if path]
+    return [(path, "") for path in read if path]

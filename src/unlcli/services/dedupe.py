@@ -1,9 +1,11 @@
 """Find entries that are one work, and merge them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from unlcli.domain.change import Change, RemoveEntry
+from unlcli.bibtex import fields as spans
+from unlcli.domain import references, text
+from unlcli.domain.change import Change, RemoveEntry, RemoveField
 from unlcli.domain.entry import Entry
 from unlcli.domain.library import Entries
 from unlcli.domain.listing import Cell, Column, Listing, Row, Section
@@ -11,7 +13,7 @@ from unlcli.domain.venues import VenueTable
 from unlcli.matching import DuplicateGroup, Relation, Verdict, find_groups
 from unlcli.services.edit import FieldEdit, Verb, edit_entries
 from unlcli.services.list_entries import ListOptions, list_entries
-from unlcli.services.merge_entries import changes_between, merge_entries
+from unlcli.services.merge_entries import changes_between, has_value, merge_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,64 @@ class MergePlan:
     conflicts: tuple[str, ...] = ()
 
 
-def plan_merges(groups: Sequence[Group], venues: VenueTable) -> MergePlan:
-    """Return the changes that make one entry of each group: the first in the file stays, under its key."""
+def plan_merges(
+    groups: Sequence[Group], library: Entries, venues: VenueTable, source: Callable[[int], str] | None = None
+) -> MergePlan:
+    """Return the changes that make one entry of each group: the first in the file stays, under its key.
+
+    Whoever names one that goes names the one that stays instead. `source` gives an entry's text: a field that it repeats
+    is told there only.
+    """
     changes: list[Change] = []
     merged = []
     conflicts: list[str] = []
+    new_keys = _new_keys(groups, library)
+    in_groups = {placed.entry.position for group in groups for placed in group.members}
     for group in groups:
         first, *others = (placed.entry for placed in group.members)
-        kept = first
+        kept = references.with_new_keys(first, new_keys)
         for other in others:
-            result = merge_entries(kept, other, venues)
+            result = merge_entries(kept, references.with_new_keys(other, new_keys), venues)
             kept = replace(result.entry, key=first.key)
             conflicts += [f"{first.key}: {conflict}" for conflict in result.conflicts]
             changes.append(RemoveEntry(other.position))
-        changes += changes_between(first, kept)
+        made = changes_between(first, references.without_itself(kept))
+        changes += made
         merged.append((first.key, tuple(entry.key for entry in others)))
-    return MergePlan(tuple(changes), tuple(merged), tuple(conflicts))
+        for entry in (first, *others) if source else ():
+            gone = {change.name for change in made if isinstance(change, RemoveField)} if entry is first else None
+            for name, value in _repeated(source(entry.position) if source else ""):
+                if (gone is None or name in gone) and not has_value(kept, name, value, venues):
+                    conflicts.append(
+                        f"{first.key}: {name}: {text.plain(value)!r}, a second one in {entry.key}, is left out"
+                    )
+    for entry in library if new_keys else ():
+        if entry.position not in in_groups and not entry.problem:
+            changes += references.changes(entry, new_keys)
+    return MergePlan(tuple(changes), tuple(merged), tuple(dict.fromkeys(conflicts)))
+
+
+def _new_keys(groups: Sequence[Group], library: Entries) -> dict[str, str]:
+    """Return for each key that no entry bears after a merge the key that stays."""
+    gone = {placed.entry.position for group in groups for placed in group.members[1:]}
+    there = {entry.key.casefold() for entry in library if entry.position not in gone}
+    return {
+        form: group.members[0].entry.key
+        for group in groups
+        for placed in group.members[1:]
+        if placed.entry.key.casefold() not in there
+        for form in (placed.entry.key, placed.entry.key.casefold())
+    }
+
+
+def _repeated(source: str) -> Iterator[tuple[str, str]]:
+    """Return the fields of an entry's text that stand there before, with their values."""
+    data = source.encode()
+    seen: set[str] = set()
+    for span in spans.parse(data, 0, len(data)).fields:
+        if span.name in seen and (value := spans.value_text(data[span.value_start : span.value_end], {})):
+            yield span.name, value
+        seen.add(span.name)
 
 
 def mark_not_same(first: Entry, second: Entry, library: Entries) -> tuple[Change, ...]:

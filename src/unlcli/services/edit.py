@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from unlcli.bibtex import read, write
-from unlcli.domain import categories, keys, text
+from unlcli.bibtex import read, scan, write
+from unlcli.bibtex.scan import BlockKind
+from unlcli.domain import categories, keys, references, text
 from unlcli.domain.change import Change, RemoveField, RenameKey, ReplaceEntry, SetField, SetType
 from unlcli.domain.entry import CATEGORY, IDS, SEPARATORS, Entry, join_values, split_values
 from unlcli.domain.library import Entries
 from unlcli.errors import UsageError
+
+#: What is edited like a field and no entry is without.
+_OWN = ("key", "type")
+#: What looks like an entry type and begins something else.
+_NO_TYPES = (BlockKind.STRING, BlockKind.PREAMBLE, BlockKind.COMMENT)
 
 
 class Verb(StrEnum):
@@ -50,13 +56,14 @@ def parse_edit(verb: Verb, given: str, renamed: Mapping[str, str]) -> FieldEdit:
     if not equals:
         raise UsageError(f"--{verb} {given!r} has no value", f"write --{verb} {name}=VALUE")
     if verb is Verb.SET and not value.strip():
-        raise UsageError(f"--set {given!r} gives {name} no value", f"--unset {name} takes it out")
+        remedy = f"--set {name}=NEW changes it" if name in _OWN else f"--unset {name} takes it out"
+        raise UsageError(f"--set {given!r} gives {name} no value", remedy)
     return FieldEdit(verb, name, value.strip() if verb is not Verb.SET else value)
 
 
 def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[FieldEdit]) -> tuple[Change, ...]:
     """Return the changes that edits make to entries; those that would change nothing are left out."""
-    _check_names(edits)
+    _check_names(edits, entries)
     changes: list[Change] = []
     for entry in entries:
         fields = dict(entry.fields)
@@ -74,15 +81,20 @@ def edit_entries(entries: Sequence[Entry], library: Entries, edits: Sequence[Fie
     return tuple(changes)
 
 
-def _check_names(edits: Sequence[FieldEdit]) -> None:
+def _check_names(edits: Sequence[FieldEdit], entries: Sequence[Entry]) -> None:
     for edit in edits:
         if edit.verb in (Verb.ADD, Verb.DROP) and edit.name not in SEPARATORS:
             listed = ", ".join(SEPARATORS)
             raise UsageError(
                 f"{edit.name} is no list field", f"--{edit.verb} works on {listed}; use --set {edit.name}=..."
             )
-        if edit.verb is Verb.UNSET and edit.name in ("key", "type"):
+        if edit.verb is Verb.UNSET and edit.name in _OWN and not _has_type(edit.name, entries):
             raise UsageError(f"an entry cannot be without {edit.name}", f"--set {edit.name}=NEW changes it")
+
+
+def _has_type(name: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether `type` means a field, as technical reports have one."""
+    return name == "type" and any(name in entry.fields for entry in entries)
 
 
 def _renamed(entry: Entry, key: str, fields: dict[str, str], library: Entries) -> list[Change]:
@@ -95,11 +107,21 @@ def _renamed(entry: Entry, key: str, fields: dict[str, str], library: Entries) -
         raise UsageError(f"the key {key} is taken", f"see it: unl show {key}")
     old_keys = tuple(k for k in (*entry.values(IDS), entry.key) if k and k != key)
     fields[IDS] = join_values(IDS, old_keys)
-    return [RenameKey(entry.position, key)]
+    return [RenameKey(entry.position, key), *_repointed(entry, key, library)]
+
+
+def _repointed(entry: Entry, key: str, library: Entries) -> list[Change]:
+    """Return the changes that have the entries that name another by its key name it by its new one."""
+    bearers = [other.position for other in library if other.key.casefold() == entry.key.casefold()]
+    if bearers[0] != entry.position:
+        return []  # of entries that share a key, the first is the one that is meant
+    new_keys = {entry.key: key, entry.key.casefold(): key}
+    others = (other for other in library if other.position != entry.position and not other.problem)
+    return [change for other in others for change in references.changes(other, new_keys)]
 
 
 def _typed(entry: Entry, entry_type: str) -> list[Change]:
-    if not write.is_field_name(entry_type):
+    if not write.is_field_name(entry_type) or entry_type.lower() in _NO_TYPES:
         raise UsageError(f"{entry_type!r} is no entry type", "for instance article, inproceedings, misc")
     return [SetType(entry.position, entry_type.lower())] if entry_type.lower() != entry.type else []
 
@@ -152,7 +174,8 @@ def _edited_categories(there: tuple[str, ...], given: tuple[str, ...], verb: Ver
         kept = tuple(path for path in paths if not any(categories.is_within(path, w) for w in wanted))
         if len(kept) == len(paths):
             return there
-    return tuple(text.to_bibtex(categories.written(path)) for path in kept)
+    as_it_stands = dict(zip(reversed(paths), reversed(there), strict=True)) if all(map(text.is_balanced, there)) else {}
+    return tuple(as_it_stands.get(path) or text.to_bibtex(categories.written(path)) for path in kept)
 
 
 def replace_entry(entry: Entry, library: Entries, source: str) -> tuple[Change, ...]:
@@ -160,15 +183,17 @@ def replace_entry(entry: Entry, library: Entries, source: str) -> tuple[Change, 
 
     Raises UsageError when the text does not read as exactly one entry, or gives it a key that another has.
     """
-    found = read.read(source.encode("utf-8"))
+    stripped = source.strip()
+    found = read.read(stripped.encode("utf-8"))
     outside = [f.reason for f in found.failures]
     if len(found) != 1 or outside:
         problem = outside[0] if outside else f"it reads as {len(found)} entries"
-        raise UsageError(f"the edited text is not exactly one entry: {problem}", "nothing was changed; edit again")
-    stripped = source.strip()
-    if not stripped.startswith("@") or not stripped.endswith(("}", ")")):
+        raise UsageError(f"the edited text is not exactly one entry: {problem}", "nothing was changed")
+    if [block.kind for block in scan.scan(stripped.encode("utf-8"))] != [BlockKind.ENTRY]:
         raise UsageError("the edited text holds more than the entry", "keep what stands outside the entry out of it")
     key = found.entries[0].key
+    if not key and entry.key:
+        raise UsageError("the edited entry has no citation key", f"it was {entry.key}")
     if key.casefold() != entry.key.casefold() and any(key.casefold() == e.key.casefold() for e in library):
         raise UsageError(f"the key {key} is taken", f"see it: unl show {key}")
     return (ReplaceEntry(entry.position, stripped),)

@@ -55,7 +55,10 @@ def find_entries(library: Entries, wanted: Sequence[str], venues: VenueTable) ->
 
 
 def _only(found: tuple[Entry, ...], wanted: str) -> Entry:
-    if len(found) > 1:
-        same_key = len({e.key for e in found}) == 1
-        raise AmbiguousEntryError(wanted, tuple(f"{e.key} (line {e.line})" if same_key else e.key for e in found))
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if len({e.key for e in found}) == len(found):
+        raise AmbiguousEntryError(wanted, tuple(e.key for e in found))
+    have_titles = len({text.squash(e.plain("title")) for e in found} - {""}) == len(found)
+    remedy = "name one by its title" if have_titles else "give them keys of their own in an editor"
+    raise AmbiguousEntryError(wanted, tuple(f"{e.key} (line {e.line})" for e in found), remedy)

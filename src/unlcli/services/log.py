@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unlcli.bibtex import diff
+from unlcli.domain.text import without_controls
 from unlcli.store import files, history
 from unlcli.store.history import Step
 
@@ -57,7 +58,8 @@ def text_of(step: Step, path: Path, *, back: bool = False) -> str:
         grown = diff.line_count(new) - diff.line_count(old)
         made.append(diff.hunk(new, old, hunk.line + shift, -shift) if back else diff.hunk(old, new, hunk.line, shift))
         shift += grown
-    return f"--- {path}\n+++ {path}\n" + "".join(made)
+    name = without_controls(str(path))  # a name with a line break in it would make a line of its own
+    return f"--- {name}\n+++ {name}\n" + "".join(made)
 
 
 def as_json(changes: Sequence[Logged]) -> dict[str, object]:

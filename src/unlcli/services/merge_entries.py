@@ -1,6 +1,7 @@
 """Make one entry of two versions of a work: the version of record wins, nothing is dropped in silence."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from unlcli.domain import categories, identifiers, names, text, versions
@@ -14,12 +15,14 @@ from unlcli.domain.entry import (
     IDS,
     LINK_FIELDS,
     NOTSAME,
+    VERBATIM,
     Entry,
     in_usual_order,
     join_values,
     split_values,
 )
-from unlcli.domain.venues import VenueTable
+from unlcli.domain.identifiers import Scheme
+from unlcli.domain.venues import Kind, VenueTable
 from unlcli.domain.versions import Version
 
 #: Fields that describe where and when a version was published; they move together.
@@ -27,6 +30,11 @@ _PUBLICATION = (
     "booktitle", "journal", "journaltitle", "year", "date", "month", "volume", "number", "pages", "series", "publisher",
     "editor", "address", "organization", "howpublished", "school", "institution", "eventtitle", "isbn", "issn",
 )  # fmt: skip
+#: Of these, the ones that name where it appeared: the same name in another of them is no loss.
+_VENUE = ("booktitle", "journal", "journaltitle", "eventtitle", "howpublished")
+#: Where a preprint's record names the server, which its eprint names too.
+_SERVER = frozenset({*_VENUE, "publisher", "institution", "organization"})
+_EARLIER = "Earlier version: "
 _UNITED = (CODE, *LINK_FIELDS, "keywords", NOTSAME)
 _OWN_RULE = frozenset({"title", ALTTITLE, "author", "url", ALTURL, CATEGORY, IDS, CREATIONDATE, *_UNITED})
 
@@ -44,30 +52,70 @@ def merge_entries(kept: Entry, other: Entry, venues: VenueTable) -> Merged:
     publishes = _publishes(kept, other, venues)
     fields = dict(kept.fields)
     entry_type = other.type if publishes else kept.type
-    conflicts: list[str] = []
     if publishes:
-        conflicts += _leave_publication(fields, kept, venues)
+        _leave_publication(fields, kept, venues)
         fields |= {name: other.fields[name] for name in _PUBLICATION if other.get(name)}
     lesser = versions.of_entry(other, venues) < versions.of_entry(kept, venues)
     for name, value in other.fields.items():
-        if name in _OWN_RULE or not value or publishes and name in _PUBLICATION:
+        if name in _OWN_RULE or not value or name in _PUBLICATION and (publishes or lesser):
             continue
         if name == "howpublished" and _says_the_same(name, kept.venue, value, venues):
             continue  # its eprint names the server already
-        if fields.get(name):
-            if not _says_the_same(name, fields[name], value, venues) and not (lesser and name in _PUBLICATION):
-                conflicts.append(f"{name}: kept {text.plain(fields[name])!r}, not {text.plain(value)!r}")
-        elif not (lesser and name in _PUBLICATION):
+        if not fields.get(name):
             fields[name] = value
     _titles(fields, kept, other, prefer_other=publishes)
-    conflicts += _authors(fields, kept, other)
+    lost_authors = _authors(fields, kept, other)
     is_later = versions.of_entry(other, venues) > versions.of_entry(kept, venues)
     is_published = max(versions.of_entry(kept, venues), versions.of_entry(other, venues)) >= Version.CONFERENCE
     _links(fields, kept, other, prefer_other=is_later, is_published=is_published)
     _lists(fields, kept, other)
     there = {name: fields[name] for name in (*kept.fields, *fields) if name in fields}
     ordered = there if kept.position >= 0 else in_usual_order(there)
-    return Merged(replace(kept, type=entry_type, fields=ordered), tuple(conflicts))
+    merged = replace(kept, type=entry_type, fields=ordered)
+    left_out = (*_left_out(kept, merged, venues), *_left_out(other, merged, venues))
+    return Merged(merged, tuple(dict.fromkeys((*left_out, *lost_authors))))
+
+
+def _left_out(entry: Entry, merged: Entry, venues: VenueTable) -> Iterator[str]:
+    """Tell in words which values of an entry its merged form has not."""
+    for name in entry.fields:
+        if name in _OWN_RULE or not (value := entry.plain(name)) or has_value(merged, name, entry.get(name), venues):
+            continue
+        if not _is_told_elsewhere(name, value, entry, merged, venues):
+            there = merged.plain(name)
+            yield f"{name}: kept {there!r}, not {value!r}" if there else f"{name}: {value!r} is left out"
+
+
+def has_value(merged: Entry, name: str, value: str, venues: VenueTable) -> bool:
+    """Tell whether a merged entry has a value, in its field or in another that says where the work appeared."""
+    if name == IDS or name in _UNITED:
+        return set(split_values(name, value)) <= set(merged.values(name))
+    if name == "year" and text.plain(value) == merged.year:
+        return True
+    return any(
+        _says_the_same(name, merged.get(field), value, venues)
+        for field in (_VENUE if name in _VENUE else (name,))
+        if merged.get(field)
+    )
+
+
+def _is_told_elsewhere(name: str, value: str, entry: Entry, merged: Entry, venues: VenueTable) -> bool:
+    """Tell whether a value says no more than the merged entry's eprint, or its note of an earlier version."""
+    is_noted = entry.venue and text.fold(_EARLIER + _version_told(entry)) in text.fold(merged.plain("note"))
+    if is_noted and (name in _VENUE and value == entry.venue or name == "year" and value == entry.year):
+        return True
+    arxiv = {found.value for found in identifiers.of_entry(merged) if found.scheme is Scheme.ARXIV}
+    if name in _SERVER and venues.recognise(value).kind is Kind.PREPRINT:
+        return set(re.findall(r"\d{4}\.\d{4,5}", value)) <= arxiv
+    if name == "volume" and value.startswith("abs/"):
+        return re.sub(r"v\d+$", "", value.removeprefix("abs/")) in arxiv
+    if name in ("year", "date") and versions.of_entry(entry, venues) <= Version.PREPRINT:
+        return any(re.match(r"\d{4}\.", number) and value == "20" + number[:2] for number in arxiv)
+    return False
+
+
+def _version_told(entry: Entry) -> str:
+    return entry.venue + (f", {entry.year}" if entry.year else "")
 
 
 def _publishes(kept: Entry, other: Entry, venues: VenueTable) -> bool:
@@ -80,25 +128,31 @@ def _publishes(kept: Entry, other: Entry, venues: VenueTable) -> bool:
 
 
 def _says_the_same(name: str, there: str, told: str, venues: VenueTable) -> bool:
-    if name in ("booktitle", "journal", "howpublished"):
+    if name in _VENUE:
         kept, other = venues.recognise(there), venues.recognise(told)
-        return kept.short == other.short or kept.series == other.short  # the series alone only says less
-    return text.squash(text.plain(there)) == text.squash(text.plain(told))
+        if other.short and other.short in (kept.short, kept.series):  # the series alone only says less
+            return True
+    return _form(name, there) == _form(name, told)
 
 
-def _leave_publication(fields: dict[str, str], kept: Entry, venues: VenueTable) -> list[str]:
+def _form(name: str, value: str) -> str:
+    """Return what is compared of a value: no LaTeX, case or punctuation, but the blanks, which tell 1--9 from 19."""
+    if name in VERBATIM and name not in ("isbn", "issn"):
+        return value.strip().casefold()
+    folded = text.fold(text.plain(value))
+    if name in ("isbn", "issn"):
+        folded = folded.replace(" ", "")
+    return folded or text.plain(value)
+
+
+def _leave_publication(fields: dict[str, str], kept: Entry, venues: VenueTable) -> None:
     """Take the earlier version's publication facts out; a workshop's name stays in `note`."""
-    conflicts = []
     if versions.of_entry(kept, venues) is Version.WORKSHOP and kept.venue:
-        earlier = f"Earlier version: {kept.venue}" + (f", {kept.year}" if kept.year else "")
+        earlier = _EARLIER + _version_told(kept)
         if text.fold(earlier) not in text.fold(fields.get("note", "")):
             fields["note"] = "; ".join(n for n in (fields.get("note", ""), text.to_bibtex(earlier)) if n)
     for name in _PUBLICATION:
-        if name in fields:
-            value = fields.pop(name)
-            if name in ("publisher", "isbn", "pages", "volume"):
-                conflicts.append(f"{name}: {text.plain(value)!r} of the earlier version")
-    return conflicts
+        fields.pop(name, None)
 
 
 def _titles(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: bool) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from unlcli.bibtex import diff, read, scan
 from unlcli.bibtex.encoding import DEFAULT, Encoding
@@ -26,6 +25,7 @@ def save(plan: Plan, state: Path, command: str, when: str) -> bool:
         return True
     led = history.hunks(plan.old, plan.edits, plan.encoding)
     before, after = history.digest(plan.old), history.digest(plan.new)
+    history.forget_unmade(plan.path, state, before)
     number = history.next_number(plan.path, state)
     step = Step(number, command, when, before, after, led, plan.existed, codec=plan.encoding.codec)
     is_kept = history.record(plan.path, state, step)
@@ -67,59 +67,65 @@ def page_diff(target: Path, data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """A change to take back: the file it was made to, its bytes since and before; `removes_file` when there was none."""
+    """A change to take back: the file it was made to, its bytes since and before; `removes_file` when there was none.
+
+    `skipped` are newer changes that are not in the file.
+    """
 
     step: Step
     path: Path
     old: bytes
     new: bytes
     removes_file: bool = False
+    skipped: tuple[Step, ...] = ()
 
 
 def last_changes(library: Path, state: Path, count: int = 1) -> tuple[Undo, ...]:
     """Return what undoing the last changes would restore, newest first.
 
-    A page that was changed since it was exported is passed over (it must not stand between a library and its undo), and so
-    is a change that never reached the file. Raises StoreError when fewer are kept or the file was changed since.
+    A change that is not in its file is passed over: one that never reached it, one that was taken back otherwise, a page that
+    was changed since it was exported. Raises StoreError when fewer are kept or the library was changed since the last of them.
     """
     found: list[Undo] = []
     texts: dict[Path, bytes] = {}
-    for step in reversed(history.steps(library, state)):
+    skipped: list[Step] = []
+    kept = history.steps(library, state)
+    for step in reversed(kept):
         if len(found) == count:
             break
         path = Path(step.path) if step.path else library
-        data = texts[path] if path in texts else files.read_bytes(path) if path.exists() else b""
-        if (undo := _undo(path, step, data)) is not None:
-            found.append(undo)
-            texts[path] = undo.new
+        if path not in texts:
+            texts[path] = files.read_bytes(path) if path.exists() else b""
+        if history.digest(texts[path]) != step.after:
+            skipped.append(step)
+            continue
+        found.append(_undo(path, step, texts[path], tuple(skipped)))
+        texts[path] = found[-1].new
+        skipped.clear()
+    if len(found) == count:
+        return tuple(found)
+    changed = next((step for step in skipped if not step.path), None)
+    if changed is not None and history.digest(texts[library]) != changed.before:
+        raise StoreError(
+            f"{library}: was changed by something else since `{changed.command}` at {changed.when}; nothing was undone",
+            "`unl log` shows what unl changed; restore it with your version control, or edit it by hand",
+        )
     if not found:
         raise StoreError(
             f"{library}: there is no change to undo", "`unl undo` takes back what unl changed, on this machine"
         )
-    if len(found) < count:
-        changes = "1 change" if len(found) == 1 else f"{len(found)} changes"
-        raise StoreError(f"{library}: only {changes} can be undone", f"unl undo --steps {len(found)}")
-    return tuple(found)
+    changes = "1 change" if len(found) == 1 else f"{len(found)} changes"
+    raise StoreError(f"{library}: only {changes} can be undone", f"unl undo --steps {len(found)}")
 
 
-def _undo(path: Path, step: Step, data: bytes) -> Undo | None:
-    now = history.digest(data)
-    if now != step.after:
-        return None if step.path or now == step.before else _refused(path, step)
+def _undo(path: Path, step: Step, data: bytes, skipped: tuple[Step, ...]) -> Undo:
     before = step.undone(data)
     if history.digest(before) != step.before:
         raise StoreError(
             f"{path}: the kept history does not fit the file; nothing was undone",
             "restore it with your version control",
         )
-    return Undo(step, path, data, before, not step.existed)
-
-
-def _refused(path: Path, step: Step) -> NoReturn:
-    raise StoreError(
-        f"{path}: was changed by something else since `{step.command}` at {step.when}; nothing was undone",
-        "`unl log` shows what unl changed; restore it with your version control, or edit it by hand",
-    )
+    return Undo(step, path, data, before, not step.existed, skipped)
 
 
 def undo(library: Path, state: Path, found: Undo) -> None:
@@ -128,7 +134,7 @@ def undo(library: Path, state: Path, found: Undo) -> None:
         replacement.remove(found.path, Was(found.old))
     else:
         replacement.replace(found.path, found.new, Was(found.old))
-    history.forget_from(library, state, found.step)
+    history.forget(library, state, found.step)
 
 
 def diff_back(found: Undo) -> str:

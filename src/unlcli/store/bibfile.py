@@ -13,7 +13,7 @@ from unlcli.domain import latex
 from unlcli.domain.change import AddEntry, Change, RemoveField, RenameKey, ReplaceEntry, SetField
 from unlcli.domain.entry import VERBATIM
 from unlcli.domain.library import Entries
-from unlcli.errors import EncodingError, SelfCheckError, StoreError
+from unlcli.errors import EncodingError, SelfCheckError, StoreError, UsageError
 from unlcli.store import files
 
 
@@ -78,8 +78,6 @@ class BibFile:
         existed = path.exists() or not may_be_missing
         data = files.read_bytes(path) if existed else b""
         written_in = encoding.find(data, str(path), named)
-        if encoding.is_wide(data) and not written_in.is_wide:  # UTF-16 that does not say so, or no text at all
-            raise StoreError(f"{path}: is a binary file, not BibTeX", "name the .bib file with -l")
         return cls(path, data, renamed, existed=existed, written_in=written_in)
 
     @cached_property
@@ -164,6 +162,8 @@ class BibFile:
             return text
         has_latex = field and field not in VERBATIM
         written = [c if self.encoding.can_write(c) else latex.written(c) if has_latex else "" for c in text]
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise UsageError("the text given is not text in the encoding of this terminal", "check LANG and LC_ALL")
         if lost := next((c for c, form in zip(text, written, strict=True) if not form), ""):
             raise EncodingError(
                 f"{self.path}: {lost!r} (U+{ord(lost):04X}) cannot be written in its encoding, {self.encoding.codec}; "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unlcli.bibtex import diff, lines
-from unlcli.bibtex.encoding import Encoding
+from unlcli.bibtex.encoding import Encoding, is_known
 from unlcli.bibtex.splice import Edit
 from unlcli.store.paths import name_of
 
@@ -86,10 +86,12 @@ def record(library: Path, state: Path, made: Step) -> bool:
     """
     folder = _folder(library, state)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = folder / f"{made.number:08d}.json"
         temporary = target.with_suffix(_UNFINISHED)
-        temporary.write_text(_written(made), encoding="utf-8")
+        # a library that others may not read is not to be read here either
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(_written(made))
         os.replace(temporary, target)
     except OSError:
         return False
@@ -102,23 +104,23 @@ def steps(library: Path, state: Path) -> tuple[Step, ...]:
     """Return the steps kept of a library, oldest first; unreadable ones are left out."""
     found = []
     for file in _files(_folder(library, state)):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError, zlib.error):
             found.append(_read(file))
     return tuple(found)
 
 
 def forget(library: Path, state: Path, made: Step) -> None:
-    """Drop a step that was not made."""
+    """Drop a step that was not made, or was undone."""
     with contextlib.suppress(OSError):
         (_folder(library, state) / f"{made.number:08d}.json").unlink()
 
 
-def forget_from(library: Path, state: Path, made: Step) -> None:
-    """Drop a step that was undone, and those after it, which no longer lead anywhere."""
-    for file in _files(_folder(library, state)):
-        if int(file.stem) >= made.number:
-            with contextlib.suppress(OSError):
-                file.unlink()
+def forget_unmade(library: Path, state: Path, before: str) -> None:
+    """Drop the newest steps that are not in a library whose digest is `before`: they were not made, or were taken back."""
+    for step in reversed(steps(library, state)):
+        if step.path or step.after == before or step.before != before:
+            return
+        forget(library, state, step)
 
 
 def next_number(library: Path, state: Path) -> int:
@@ -133,9 +135,13 @@ def _folder(library: Path, state: Path) -> Path:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return sorted(file for file in folder.iterdir() if file.suffix == ".json" and file.stem.isdigit())
+        return sorted(file for file in folder.iterdir() if file.suffix == ".json" and _is_number(file.stem))
     except OSError:
         return []
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdecimal()
 
 
 def _trim(folder: Path) -> None:
@@ -166,4 +172,6 @@ def _read(file: Path) -> Step:
     facts = json.loads(file.read_text(encoding="utf-8"))
     led = (Hunk(int(h["start"]), _unpacked(h["old"]), _unpacked(h["new"]), int(h["line"])) for h in facts["hunks"])
     command, when, before, after, path, codec = (str(facts[name]) for name in _TEXTS)
+    if not is_known(codec):
+        raise ValueError(codec)
     return Step(int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]), path, codec)

@@ -35,4 +35,4 @@ def real(path: Path) -> Path:
 def name_of(library: Path) -> str:
     """Return a file-system name that stands for a library: its name and a digest of its real path."""
     path = str(real(library))
-    return f"{library.stem[:40]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return f"{Path(path).stem[:40]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

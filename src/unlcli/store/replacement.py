@@ -2,8 +2,9 @@
 
 import contextlib
 import errno
-import glob
+import hashlib
 import os
+import re
 import signal
 import stat
 import sys
@@ -61,24 +62,37 @@ def save(plan: Plan) -> None:
 
 def remove(path: Path, was: Was) -> None:
     """Delete a file that still holds what it did. Raises LibraryChangedError when it does not, NotWritableError."""
+    real = paths.real(path)
     if differs(path, was):
         raise LibraryChangedError(str(path))
+    aside = real.with_name(f"{_prefix(real)}removed_{_SUFFIX}")
     try:
-        path.unlink(missing_ok=True)
+        with _undisturbed():
+            os.replace(real, aside)
+            if _is_still(aside, was):
+                aside.unlink()
+                return
+            _create(aside, real, path)  # saved in this moment: that is the version to stay
+            aside.unlink()
     except OSError as error:
         raise NotWritableError(f"{path}: cannot be removed: {error.strerror}", "check the folder's rights") from error
+    raise LibraryChangedError(str(path))
 
 
 def clean(path: Path) -> None:
     """Remove what writers that were killed left beside a file. To be called by whoever holds its lock."""
     real = paths.real(path)
+    ours = re.compile(re.escape(_prefix(real)) + r"[a-z0-9_]{8}" + re.escape(_SUFFIX))
     with contextlib.suppress(OSError):
-        for stale in real.parent.glob(glob.escape(_prefix(real)) + "*" + _SUFFIX):
-            stale.unlink(missing_ok=True)
+        for file in real.parent.iterdir():
+            if ours.fullmatch(file.name):
+                file.unlink(missing_ok=True)
 
 
 def _prefix(real: Path) -> str:
-    return f".{real.name[:60]}."
+    """Return what the names of a file's temporary ones begin with, and those of no other file."""
+    digest = hashlib.sha256(os.fsencode(real.name)).hexdigest()[:8]
+    return f".{real.name[:40]}.{digest}."
 
 
 def _refuse_unless_ordinary(path: Path, real: Path) -> None:
