@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from unlcli.bibtex import lines
 from unlcli.bibtex.splice import Edit, apply
+from unlcli.domain.text import without_controls
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
@@ -51,6 +52,7 @@ def unified(data: bytes, wanted: Sequence[Edit], name: str, context: int = 3) ->
         old = data[edit.start : edit.end]
         found.append(hunk(old, edit.text, number(edit.start), shift, context))
         shift += len(_lines(edit.text)) - len(_lines(old))
+    name = without_controls(name)
     return f"--- {name}\n+++ {name}\n" + "".join(found) if found else ""
 
 

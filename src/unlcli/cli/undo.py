@@ -36,6 +36,8 @@ def undo(
     with held(session, path):
         changes = history.last_changes(path, session.places.state, steps)
         for change in changes:
+            for step in change.skipped:
+                console.note(f"unl: note: passed over `{step.command}` of {step.when}, which is not in its file")
             if dry_run:
                 console.show_diff(history.diff_back(change), sys.stdout)
             else:
