@@ -128,7 +128,7 @@ def find(data: bytes, path: str, named: str = "") -> Encoding:
             f"{path}:1: states an encoding that unl does not know, from byte 0 on; the file was not touched",
             "convert it to UTF-8, and drop that line",
         )
-    return _fits(data, path, Encoding(chosen))
+    return DEFAULT if chosen == UTF8 and is_utf8 else _fits(data, path, Encoding(chosen))
 
 
 def is_known(name: str) -> bool:

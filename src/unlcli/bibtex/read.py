@@ -126,18 +126,28 @@ class LazyFields(Mapping[str, str]):
 _UNCLOSED = "the entry is not closed"
 
 
-def entries(data: bytes, blocks: Sequence[Block], renamed: Mapping[str, str], path: str = "") -> Entries:
-    """Return the entries of scanned bytes. `renamed` maps a field's name in the file to the name it has in `unl`."""
+def entries(
+    data: bytes,
+    blocks: Sequence[Block],
+    renamed: Mapping[str, str],
+    path: str = "",
+    shown: Sequence[Block] | None = None,
+) -> Entries:
+    """Return the entries of scanned bytes. `renamed` maps a field's name in the file to the name it has in `unl`.
+
+    `shown` are the blocks that `entry_blocks` finds, where they are known.
+    """
     source = _Source(data, renamed)
+    string, whole = BlockKind.STRING, BlockKind.ENTRY
     for block in blocks:
-        if block.kind is BlockKind.STRING or block.type == "string":
+        if block[0] is string or block[3] == "string":
             macros = _MacrosAt(source.macros, block.start)
             if (defined := fields.macro(data, block.start, block.end, macros)) is not None:
                 source.macros.define(*defined, block.start)
-    shown = entry_blocks(data, blocks)
+    shown = entry_blocks(data, blocks) if shown is None else shown
     found = []
     for position, (block, (line, end_line)) in enumerate(zip(shown, lines.spans(data, shown), strict=True)):
-        problem = "" if block.kind is BlockKind.ENTRY else _UNCLOSED
+        problem = "" if block[0] is whole else _UNCLOSED
         found.append(Entry(block.type, block.key, LazyFields(source, block), position, line, end_line, problem))
     return Entries(tuple(found), path, lambda: _failures(source, blocks))
 
@@ -161,7 +171,8 @@ def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, .
 
 def entry_blocks(data: bytes, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks that `entries` makes entries of, in the same order: an entry's position indexes it."""
-    return [b for b in blocks if b.kind is BlockKind.ENTRY or b.kind is BlockKind.BROKEN and _is_shown(data, b)]
+    whole, broken = BlockKind.ENTRY, BlockKind.BROKEN
+    return [b for b in blocks if b[0] is whole or b[0] is broken and _is_shown(data, b)]
 
 
 def _is_shown(data: bytes, block: Block) -> bool:

@@ -55,23 +55,14 @@ def scan(data: bytes) -> list[Block]:
 
 
 def blocks_from(data: bytes, start: int) -> Iterator[Block]:
-    """Yield the blocks from a position on, which must be where a block of the file starts."""
-    end = start
-    for block in _marked(data, start):
-        if block.start > end:
-            yield Block(BlockKind.TEXT, end, block.start)
-        yield block
-        end = block.end
-    if end < len(data):
-        yield Block(BlockKind.TEXT, end, len(data))
+    """Yield the blocks from a position on, which must be where a block of the file starts.
 
-
-def _marked(data: bytes, start: int) -> Iterator[Block]:
-    """Yield all blocks but text: runs of well-formed entries by the expression, what lies between them with care."""
+    Runs of well-formed entries are taken by the expression, what lies between them with care.
+    """
     types: dict[bytes, str] = {}
-    entry, find, take = BlockKind.ENTRY, data.find, _ENTRY.match
+    entry, text, find, take = BlockKind.ENTRY, BlockKind.TEXT, data.find, _ENTRY.match
     careful: _Careful | None = None
-    end = start
+    told = end = start  # up to where blocks were yielded; from where on to look
     while True:
         match = take(data, end)
         if match is not None:
@@ -80,17 +71,24 @@ def _marked(data: bytes, start: int) -> Iterator[Block]:
             if kind is None:
                 kind = types[match[2]] = _text(match[2]).lower()
             if kind not in _SPECIAL and (find(b"@", at + 1, stop) < 0 or not _INNER_AT.search(data, at, stop)):
+                if at > told:
+                    yield Block(text, told, at)
                 yield Block(entry, at, stop, kind, match[3].decode("utf-8", "replace"))
-                end = stop
+                told = end = stop
                 continue
         at = find(b"@", end)
         if at < 0:
-            return
+            break
         careful = careful or _Careful(data, at)
         block = careful.block(at)
+        end = at + 1
         if block is not None:
+            if at > told:
+                yield Block(text, told, at)
             yield block
-        end = block.end if block else at + 1
+            told = end = block.end
+    if told < len(data):
+        yield Block(text, told, len(data))
 
 
 class _Careful:

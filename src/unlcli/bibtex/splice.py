@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from unlcli.bibtex import style, write
@@ -189,7 +190,7 @@ def regions(data: bytes, blocks: Sequence[Block], wanted: Sequence[Edit], new: b
     Where no block is unclosed, what a block is depends on nothing before it; so the new text is scanned again only from the
     block before an edit to the first old boundary behind it. With an unclosed one the whole text is scanned.
     """
-    if any(block.kind is BlockKind.BROKEN for block in blocks):
+    if BlockKind.BROKEN in map(itemgetter(0), blocks):
         return [Region(list(blocks), scan(new))]
     starts = [block.start for block in blocks] + [len(data)]
     found: list[Region] = []

@@ -45,6 +45,9 @@ class Entries:
     @cached_property
     def by_key(self) -> dict[str, tuple[Entry, ...]]:
         """Entries by citation key; several where a key is repeated."""
+        alone = {entry.key: (entry,) for entry in self.entries}
+        if len(alone) == len(self.entries):
+            return {**alone}
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             found.setdefault(entry.key, []).append(entry)

@@ -88,7 +88,7 @@ class BibFile:
     @cached_property
     def entries(self) -> Entries:
         """The entries a reader sees, and what could not be read."""
-        return read.entries(self.data, self.blocks, self._renamed, str(self.path))
+        return read.entries(self.data, self.blocks, self._renamed, str(self.path), self._entry_blocks)
 
     @cached_property
     def _entry_blocks(self) -> list[Block]:
