@@ -300,7 +300,10 @@ def test_added_bibtex_keeps_its_values(library: Library, old: bytes, entry: Part
         added.pop("creationdate")
         assert (kind.lower(), key) == (entry.type.lower(), entry.key)
         lines = {name: re.sub(r"\r\n|\r", "\n", value) for name, value in added.items()}
-        assert lines == meant
+        if lines != meant:  # a macro that the library defines and the entry alone does not
+            assert re.search(rb"@string", old, re.IGNORECASE)
+            there = read.read(old + b"\n\n" + entry.text.encode()).entries[-1]
+            assert lines == {name: re.sub(r"\r\n|\r", "\n", value) for name, value in there.fields.items()}
 
 
 def tables() -> st.SearchStrategy[str]:
