@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from unlcli.domain import categories, identifiers, text
 from unlcli.domain.draft import Draft, Macro
-from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values
+from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values, split_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.venues import Kind, Venue, VenueTable
 
@@ -55,7 +55,11 @@ def with_macros(draft: Draft, macros: Mapping[str, str]) -> tuple[Draft, tuple[s
             for part in parts
             if isinstance(part, Macro) and part.name.lower() not in macros
         ]
-    return replace(draft, fields=fields, parts={}), tuple(unknown)
+    given = draft.categories
+    if CATEGORY in draft.parts:  # read from the macro's name, which is not what it stands for
+        named = split_values(CATEGORY, text.plain(draft.fields.get(CATEGORY, "")))
+        given = tuple(category for category in given if category not in named)
+    return replace(draft, fields=fields, categories=given, parts={}), tuple(unknown)
 
 
 def _links(draft: Draft, links: tuple[str, ...], arxiv: Identifier | None) -> dict[str, str]:
