@@ -208,7 +208,8 @@ _FOLD_SPECIAL = str.maketrans(
      "Œ": "oe", "ı": "i", "ȷ": "j", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"}
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASCII_FOLD = {n: None if chr(n) in "'`" else " " for n in range(128) if not chr(n).isalnum()}
 
 
@@ -217,8 +218,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_FOLD).split())
     text = unicodedata.normalize("NFKD", text.translate(_FOLD_SPECIAL))
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.casefold())).strip()
+    text = _BEYOND_ASCII.sub(_without_marks, text)
+    return " ".join(_WORDS.findall(_APOSTROPHES.sub("", text.casefold())))
+
+
+def _without_marks(match: re.Match[str]) -> str:
+    return "".join(char for char in match[0] if not unicodedata.combining(char))
 
 
 def squash(text: str) -> str:

@@ -1,6 +1,6 @@
 """Rank entries for a query: exact before prefix before near, title before authors before venue before the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -62,7 +62,8 @@ def search(library: Entries, query: Query, venues: VenueTable) -> SearchResult:
     if query.identifier is not None:
         found = library.by_identifier.get(query.identifier, ())
         return SearchResult(tuple(Hit(entry, 100.0) for entry in found))
-    forms = [_forms(entry, venues) for entry in library]
+    stems = _Stems()
+    forms = [_forms(entry, venues, stems) for entry in library]
     known = _Vocabulary(forms)
     hits: dict[int, Hit] = {}
     for terms in query.alternatives:
@@ -88,7 +89,15 @@ def _year(entry: Entry) -> int:
     return int(entry.year) if entry.year.isdigit() else 0
 
 
-def _forms(entry: Entry, venues: VenueTable) -> _Forms:
+class _Stems(dict[str, str]):
+    """The stems of the words met so far; each is made once, and the same string serves all entries that have the word."""
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = _stem(word)
+        return stem
+
+
+def _forms(entry: Entry, venues: VenueTable, stems: _Stems) -> _Forms:
     venue = venues.recognise(entry.venue)
     titles = tuple(text.fold(t) for t in (entry.plain("title"), *entry.values("alttitle")) if t)
     rest = [entry.plain(n) for n in ("abstract", "keywords", "note", "series", "publisher", "doi", "eprint")]
@@ -102,13 +111,11 @@ def _forms(entry: Entry, venues: VenueTable) -> _Forms:
         "category": text.fold(entry.plain("category")),
         "rest": text.fold(" ".join(rest)),
     }
-    parts = tuple((_PARTS[name], tuple(_variants(value))) for name, value in given.items() if value)
+    parts = tuple(
+        (_PARTS[name], tuple({stems[word]: None for word in value.split()})) for name, value in given.items() if value
+    )
     joined = tuple((_PARTS[name], given[name].replace(" ", "")) for name in ("title", "alttitle") if given[name])
     return _Forms(parts, joined, titles)
-
-
-def _variants(folded: str) -> Iterable[str]:
-    return dict.fromkeys(_stem(word) for word in folded.split())
 
 
 _ENDINGS = (
