@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -122,26 +122,33 @@ def main() -> int:
         table = Table(sizes)
         for operation in wanted:
             there = sizes if how.peer or not operation.only_small else sizes[:1]
-            costs = [_measured(operation, size, folders[size], how.runs, how.enough) for size in there]
-            table.add(operation, [cost for cost in costs if cost is not None])
+            table.add(operation, _measured(operation, {size: folders[size] for size in there}, how.runs, how.enough))
     return table.end()
 
 
 # What is timed
 
 
-def _measured(operation: Operation, size: int, folder: Path, runs: int, enough: float) -> Cost | None:
-    best = Cost()
-    spent = 0.0
+def _measured(operation: Operation, folders: Mapping[int, Path], runs: int, enough: float) -> list[Cost]:
+    """Return the least that an operation took at each size; nothing when the program has no such command.
+
+    The sizes take turns, so that a machine which is slow for a while is so for all of them.
+    """
+    best = {size: Cost() for size in folders}
+    spent = dict.fromkeys(folders, 0.0)
     for _ in range(runs):
-        cost = _once(operation, size, folder)
-        if cost is None:
-            return None
-        best = Cost(min(best.cpu, cost.cpu), min(best.wall, cost.wall), max(best.megabytes, cost.megabytes))
-        spent += cost.cpu
-        if spent > enough:
-            break
-    return best
+        for size, folder in folders.items():
+            if spent[size] > enough:
+                continue
+            cost = _once(operation, size, folder)
+            if cost is None:
+                return []
+            there = best[size]
+            best[size] = Cost(
+                min(there.cpu, cost.cpu), min(there.wall, cost.wall), max(there.megabytes, cost.megabytes)
+            )
+            spent[size] += cost.cpu
+    return list(best.values())
 
 
 def _once(operation: Operation, size: int, folder: Path) -> Cost | None:
