@@ -183,16 +183,25 @@ def before_the_last_look(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None
     monkeypatch.setattr(tempfile, "mkstemp", acted)
 
 
-def after_the_last_look(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
-    """The file was what it had been, and is about to be replaced."""
+def around_the_exchange(
+    monkeypatch: pytest.MonkeyPatch, before: Callable[[], None], after: Callable[[], object]
+) -> None:
+    """Have something happen just before and just after the new file and the library trade places for the first time."""
     real = replacement.exchange
 
     def acted(one: Path, other: Path) -> bool:
         monkeypatch.setattr(replacement, "exchange", real)
-        act()
-        return real(one, other)
+        before()
+        done = real(one, other)
+        after()
+        return done
 
     monkeypatch.setattr(replacement, "exchange", acted)
+
+
+def after_the_last_look(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
+    """The file was what it had been, and is about to be replaced."""
+    around_the_exchange(monkeypatch, act, lambda: None)
 
 
 MOMENTS = {
@@ -274,20 +283,8 @@ def test_a_library_that_somebody_else_makes_first_is_not_overwritten(
 @on_posix
 def test_of_an_editor_that_saves_twice_the_later_version_stays(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once after the command's last look, and once more before it gives back what it took away."""
-    real = replacement.exchange
     later = EDITED + b"% and once more\n"
-    calls: list[Path] = []
-
-    def acted(one: Path, other: Path) -> bool:
-        calls.append(other)
-        if len(calls) == 1:
-            replace_with(EDITED)(library)
-        done = real(one, other)
-        if len(calls) == 1:
-            replace_with(later)(library)
-        return done
-
-    monkeypatch.setattr(replacement, "exchange", acted)
+    around_the_exchange(monkeypatch, lambda: replace_with(EDITED)(library), lambda: replace_with(later)(library))
     assert main([*COMMANDS["add"], "-l", str(library)]) == 3
     assert library.read_bytes() == later
     assert beside(library) == []
@@ -298,23 +295,17 @@ def test_another_user_who_comes_in_the_midst_of_giving_back_does_no_harm(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The library has the new text for a moment, and the editor's has the name of a temporary file that nobody may clean."""
-    real = replacement.exchange
     others: list[subprocess.Popen[bytes]] = []
 
-    def acted(one: Path, other: Path) -> bool:
-        if others:
-            return real(one, other)
-        replace_with(EDITED)(library)
-        done = real(one, other)
+    def come() -> None:
         command = [sys.executable, "-m", "unlcli", "add", "--title", "Third", "-l", str(library)]
         environment = {**os.environ, "UNL_STATE_DIR": str(tmp_path / "state of another")}
         others.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE))
         stream = others[0].stderr
         assert stream is not None
         stream.readline()  # that it waits, or what it did
-        return done
 
-    monkeypatch.setattr(replacement, "exchange", acted)
+    around_the_exchange(monkeypatch, lambda: replace_with(EDITED)(library), come)
     assert main([*COMMANDS["add"], "-l", str(library)]) == 3
     _, said = others[0].communicate(timeout=60)
     assert others[0].returncode == 0, said
@@ -329,19 +320,7 @@ def test_another_user_who_comes_in_the_midst_of_giving_back_does_no_harm(
 def test_an_editors_version_is_kept_when_the_new_file_is_deleted_before_it_is_given_back(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = replacement.exchange
-    calls: list[Path] = []
-
-    def acted(one: Path, other: Path) -> bool:
-        calls.append(other)
-        if len(calls) == 1:
-            replace_with(EDITED)(library)
-        done = real(one, other)
-        if len(calls) == 1:
-            library.unlink()
-        return done
-
-    monkeypatch.setattr(replacement, "exchange", acted)
+    around_the_exchange(monkeypatch, lambda: replace_with(EDITED)(library), library.unlink)
     assert main([*COMMANDS["add"], "-l", str(library)]) == 3
     assert library.read_bytes() == EDITED
     assert beside(library) == []
