@@ -15,7 +15,7 @@ from unlcli.domain.finding import Finding
 from unlcli.domain.identifiers import Scheme
 from unlcli.domain.library import Entries
 from unlcli.domain.venues import VenueTable
-from unlcli.services.check import check
+from unlcli.services.check import CheckOptions, check
 from unlcli.store.bibfile import BibFile
 from unlcli.store.config import CheckSettings
 
@@ -106,7 +106,7 @@ def again(entry: Entry, *, eprint: bool = True) -> str:
 def findings_with(text: str) -> tuple[Finding, ...]:
     more = BibFile(SHIPPED, LIBRARY.data + text.encode())
     assert len(more.entries) == len(ENTRIES) + 1
-    return check([Entries(more.entries.entries, path="library.bib")], VENUES, CheckSettings()).findings
+    return check([Entries(more.entries.entries, path="library.bib")], CheckOptions(CheckSettings(), VENUES)).findings
 
 
 LAST = LIBRARY.data.count(b"\n") + 2

@@ -195,3 +195,19 @@ def test_a_library_without_entries(unl: Unl, content: str) -> None:
     unl.write("library.bib", content)
     assert unl.ok("check").out == "no findings\n"
     assert unl.ok("dedupe").err == "unl: no duplicates\n"
+
+
+def test_a_comment_above_either_entry_switches_a_rule_off(unl: Unl) -> None:
+    unl.write("library.bib", LIBRARY + "% unl: ignore[D001]\n" + AGAIN.lstrip())
+    unl.ok("check")
+    unl.write("library.bib", LIBRARY.replace("@misc{byte", "% unl: ignore[D]\n@misc{byte") + AGAIN)
+    unl.ok("check")
+    unl.write("library.bib", LIBRARY + "% unl: ignore[K001]\n" + AGAIN.lstrip())
+    assert unl("check").code == 1
+
+
+def test_a_rule_is_explained(unl: Unl) -> None:
+    said = unl.ok("check", "--explain", "d001").out
+    assert said.startswith("D001: the same paper twice.\n")
+    assert "--merge" in said
+    assert "D001" in unl.refused(2, "check", "--explain", "X1").err

@@ -9,6 +9,6 @@ ENTRY = "@misc{a, title={Rope Tricks for Old Sailors}, author={Byte, Bob}, doi={
 def test_groups_index_the_entries_of_all_libraries() -> None:
     libraries = tuple(read.read(text.encode(), path=path) for path, text in (("one", "\n" + ENTRY), ("two", ENTRY)))
     judged = Judged(libraries, VenueTable())
-    assert [place for place, _ in judged.entries] == [Location("one", 2), Location("two", 1)]
+    assert [placed.location for placed in judged.entries] == [Location("one", 2), Location("two", 1)]
     (group,) = judged.groups
     assert set(group.members) == {0, 1}

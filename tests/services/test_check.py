@@ -3,7 +3,7 @@ from libraries import VENUES, library
 
 from unlcli.bibtex import read
 from unlcli.errors import UsageError
-from unlcli.services.check import check
+from unlcli.services.check import CheckOptions, check
 from unlcli.store.config import CheckSettings
 
 BAD = (
@@ -15,7 +15,7 @@ BAD = (
 
 def test_findings_come_in_file_and_line_order() -> None:
     libraries = [read.read(BAD.encode(), path=path) for path in ("z.bib", "a.bib")]
-    found = check(libraries, VENUES, CheckSettings())
+    found = check(libraries, CheckOptions(CheckSettings(), VENUES))
     places = [(f.location.path, f.location.line) for f in found.findings]
     assert places == sorted(places, key=lambda place: (place[0] != "z.bib", place[1]))
     assert {f.code for f in found.findings} >= {"D001", "K001", "P001"}
@@ -23,9 +23,9 @@ def test_findings_come_in_file_and_line_order() -> None:
 
 
 def test_an_empty_library_has_none() -> None:
-    assert check([library("")], VENUES, CheckSettings()).findings == ()
+    assert check([library("")], CheckOptions(CheckSettings(), VENUES)).findings == ()
 
 
 def test_a_setting_that_names_no_rule() -> None:
     with pytest.raises(UsageError):
-        check([library("")], VENUES, CheckSettings(select=("Q",)))
+        check([library("")], CheckOptions(CheckSettings(select=("Q",)), VENUES))

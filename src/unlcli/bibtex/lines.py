@@ -44,6 +44,11 @@ def _number(data: bytes) -> Callable[[int], int]:
     return lambda position: bisect_right(starts, position) + 1
 
 
+def count(data: bytes) -> int:
+    """Return how many lines end in some bytes."""
+    return len(_END.findall(data))
+
+
 def start_of(data: bytes, position: int) -> int:
     """Return where the line begins that a position stands in; looked for in growing pieces, whichever line ends there are."""
     reach = 4096

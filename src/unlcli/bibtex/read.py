@@ -1,5 +1,6 @@
 """Bytes of a file to the entries a reader sees."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -87,13 +88,14 @@ class LazyFields(Mapping[str, str]):
     def _careful(self) -> dict[str, str]:
         values: dict[str, str] = {}
         macros = self._macros()
-        for span in self._spans().fields:
+        for span in self.spans().fields:
             if span.name not in values:
                 raw = self._source.data[span.value_start : span.value_end]
                 values[span.name] = fields.value_text(raw, macros)
         return values
 
-    def _spans(self) -> fields.EntrySpans:
+    def spans(self) -> fields.EntrySpans:
+        """Return where the entry's parts stand in the file."""
         block = self._block
         return fields.parse(self._source.data, block.start, block.end, closed=block.kind is BlockKind.ENTRY)
 
@@ -105,7 +107,7 @@ class LazyFields(Mapping[str, str]):
 
     def problem(self) -> str:
         """Return what BibTeX would stumble over in the entry; empty when it is well-formed."""
-        return "" if self._plain() is not None else self._spans().problem
+        return "" if self._plain() is not None else self.spans().problem
 
     def __getitem__(self, name: str) -> str:
         return self._read()[name]
@@ -149,7 +151,37 @@ def entries(
     for position, (block, (line, end_line)) in enumerate(zip(shown, lines.spans(data, shown), strict=True)):
         problem = "" if block[0] is whole else _UNCLOSED
         found.append(Entry(block.type, block.key, LazyFields(source, block), position, line, end_line, problem))
-    return Entries(tuple(found), path, lambda: _failures(source, blocks))
+    return Entries(
+        tuple(found),
+        path,
+        lambda: _failures(source, blocks),
+        lambda position, name: found[position].line + _lines_before(source, shown[position], name),
+        lambda position: _ignored(data, shown[position].start),
+    )
+
+
+def _lines_before(source: _Source, block: Block, name: str) -> int:
+    """Return how many lines of an entry stand before a field, 0 when it has none of that name."""
+    spans = LazyFields(source, block).spans()
+    own = next((field for field in spans.fields if source.renamed.get(field.name, field.name) == name), None)
+    return lines.count(source.data[block.start : own.name_start]) if own else 0
+
+
+_COMMENT_LINE = re.compile(rb"(?:^|(?<=[\r\n]))[ \t]*%([^\r\n]*)(?:\r\n|\r|\n)[ \t]*\Z")
+_IGNORE = re.compile(r"\s*unl:\s*ignore\b\s*(?:\[([^\]]*)\])?")
+#: How far above an entry its own comments can begin, in bytes.
+_REACH = 4096
+
+
+def _ignored(data: bytes, start: int) -> frozenset[str]:
+    """Return what the comment lines right above an entry say to ignore: `% unl: ignore[S001, V]`, or `% unl: ignore`."""
+    codes: set[str] = set()
+    above = data[max(0, start - _REACH) : start]
+    while match := _COMMENT_LINE.search(above):
+        above = above[: match.start()]
+        if told := _IGNORE.match(match[1].decode("utf-8", "replace")):
+            codes.update(code.strip().upper() for code in (told[1] or "").split(","))
+    return frozenset(codes)
 
 
 def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, ...]:

@@ -2,14 +2,20 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from unlcli.cli import console, options
-from unlcli.cli.session import opened, reading, start, venues
+from unlcli.cli.apply import apply_changes
+from unlcli.cli.session import Session, changing, opened, reading, start, venues
 from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageError
+
+if TYPE_CHECKING:
+    from unlcli.services.check import CheckOptions
+    from unlcli.store.bibfile import BibFile
 
 
 def check(
@@ -20,7 +26,8 @@ def check(
     library: options.Library = "",
     encoding: options.Encoding = "",
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, github; auto is github inside Actions.")
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help="text, json, github; auto is github inside Actions."),
     ] = "auto",
     json: options.Json = False,
     select: Annotated[
@@ -28,46 +35,120 @@ def check(
         typer.Option("--select", metavar="CODE", help="Rules to run, by code or first letters: D001,K."),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Rules to leave out.")] = None,
+    diff: Annotated[
+        str,
+        typer.Option(
+            "--diff", metavar="REV", help="Only what changed since a git revision, against the whole library."
+        ),
+    ] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended without a doubt.")] = False,
+    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a rule is about.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     yes: options.NoConsent = False,
-    dry_run: options.NoDryRun = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what would change.")] = False,
 ) -> None:
     """Report problems: the same paper twice, repeated keys, what cannot be read. Exit 1 when there are errors.
 
     \b
     unl check
     unl check library.bib other.bib
-    unl check --format github
+    unl check --diff origin/main --format github
+    unl check --fix --dry-run
+    unl check --explain D001
     """
     from unlcli.render import findings
     from unlcli.services.check import check as judge
-    from unlcli.store.config import CheckSettings
-    from unlcli.store.locate import Found
 
-    chosen = "json" if json else format
-    if chosen == "auto":
-        chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    if explain:
+        console.out(_explanation(explain))
+        return
+    chosen = _format("json" if json else format)
     render = findings.renderer(chosen)
-    session = start(str(files[0]) if files else library, encoding)
-    if not files and session.located.how is Found.SHIPPED:
-        # a gate that runs in the wrong folder must not pass on somebody else's list
-        raise LibraryNotFoundError("there is no library here to check", "name it: unl check FILE")
-    own = session.settings.check
-    how = CheckSettings(_codes(select) or own.select, (*own.ignore, *_codes(ignore)), strict or own.strict)
-    libraries = opened(session, files or ()) or [reading(session).entries]
-    try:
-        result = judge(libraries, venues(session), how)
-    except UsageError as error:
-        if select or ignore:
-            raise
-        raise SettingsError(f"{session.settings.origins['check']}: check: {error.message}", error.hint) from error
+    session = _session(files or (), library, encoding)
+    how = _options(session, select, ignore, strict=strict)
+    if fix:
+        for file in files or [session.located.path]:
+            _mend(start(str(file), encoding), how, dry_run=dry_run)
+        if dry_run:
+            return
+    bibs = opened(session, files or ()) or [reading(session)]
+    if diff:
+        how = _only_touched(session, bibs, diff, how)
+    result = judge([bib.entries for bib in bibs], how)
     colour = chosen == "text" and console.is_coloured(sys.stdout)
     console.out_rendered(render(result.findings, findings.RenderOptions(colour=colour)))
-    failed = result.errors or how.strict and result.findings
+    failed = result.errors or how.settings.strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)
 
 
-def _codes(given: list[str] | None) -> tuple[str, ...]:
+def _format(given: str) -> str:
+    if given != "auto":
+        return given
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _session(files: Sequence[Path], library: str, encoding: str) -> Session:
+    from unlcli.store.locate import Found
+
+    session = start(str(files[0]) if files else library, encoding)
+    if not files and session.located.how is Found.SHIPPED:
+        # a gate that runs in the wrong folder must not pass on somebody else's list
+        raise LibraryNotFoundError("there is no library here to check", "name it: unl check FILE")
+    return session
+
+
+def _options(
+    session: Session, select: Sequence[str] | None, ignore: Sequence[str] | None, *, strict: bool
+) -> "CheckOptions":
+    from unlcli import rules
+    from unlcli.services.check import CheckOptions
+    from unlcli.store.config import CheckSettings
+
+    own = session.settings.check
+    how = CheckSettings(_codes(select) or own.select, (*own.ignore, *_codes(ignore)), strict or own.strict)
+    try:
+        rules.chosen(how.select, how.ignore)
+    except UsageError as error:
+        if select or ignore:
+            raise
+        raise SettingsError(f"{session.settings.origins['check']}: check: {error.message}", error.hint) from error
+    return CheckOptions(how, venues(session), tuple(category.name for category in session.settings.categories))
+
+
+def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(code.strip() for option in given or () for code in option.split(",") if code.strip())
+
+
+def _mend(session: Session, how: "CheckOptions", *, dry_run: bool) -> None:
+    from unlcli.services.check import plan_fixes
+
+    with changing(session) as bib:
+        plan = plan_fixes(bib.entries, how)
+        many = "1 finding" if len(plan.fixed) == 1 else f"{len(plan.fixed)} findings"
+        apply_changes(session, bib, plan.changes, f"mended {many}", command="check --fix", dry_run=dry_run)
+
+
+def _only_touched(session: Session, bibs: "Sequence[BibFile]", revision: str, how: "CheckOptions") -> "CheckOptions":
+    from dataclasses import replace
+
+    from unlcli.services.changed_entries import touched_since
+    from unlcli.store.bibfile import BibFile
+    from unlcli.store.revision import bytes_at
+
+    touched = {}
+    for bib in bibs:
+        old = bytes_at(bib.path, revision)
+        before = BibFile.of(bib.path, old, session.settings.renamed, named=session.encoding)
+        touched[str(bib.path)] = touched_since(bib, before)
+    return replace(how, touched=touched)
+
+
+def _explanation(code: str) -> str:
+    from unlcli import rules
+
+    if code.upper() not in rules.codes():
+        raise UsageError(f"there is no rule {code!r}", f"there are {', '.join(rules.codes())}")
+    rule = rules.rule(code.upper())
+    return f"{rule.docs.strip()}\n\n{rule.name}, {rule.severity}"

@@ -97,7 +97,7 @@ def _summary(groups: "Sequence[Group]", certain: int) -> str:
 
 
 def _libraries(session: Session, files: "Sequence[str]") -> "list[Entries]":
-    return opened(session, [Path(file) for file in files]) or [reading(session).entries]
+    return [bib.entries for bib in opened(session, [Path(file) for file in files]) or [reading(session)]]
 
 
 def _pair(session: Session, library: "Entries", keys: "Sequence[str]") -> "list[Entry]":

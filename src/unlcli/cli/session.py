@@ -12,7 +12,6 @@ from unlcli.cli import console
 from unlcli.errors import ConsentError, LibraryNotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from unlcli.domain.library import Entries
     from unlcli.domain.venues import VenueTable
     from unlcli.store.bibfile import BibFile
     from unlcli.store.config import Settings
@@ -90,15 +89,14 @@ def reading(session: Session) -> "BibFile":
     return bibfile.BibFile.open(located.path, session.settings.renamed, named=session.encoding)
 
 
-def opened(session: Session, files: Sequence[Path]) -> "list[Entries]":
-    """Return what several files hold, each file once, however often and in whatever spelling it was named."""
+def opened(session: Session, files: Sequence[Path]) -> "list[BibFile]":
+    """Open several files for reading, each once, however often and in whatever spelling it was named."""
     from unlcli.store.bibfile import BibFile
     from unlcli.store.paths import real
 
     different = {real(file): file for file in reversed(files)}
     return [
-        BibFile.open(file, session.settings.renamed, named=session.encoding).entries
-        for file in reversed(different.values())
+        BibFile.open(file, session.settings.renamed, named=session.encoding) for file in reversed(different.values())
     ]
 
 

@@ -1,7 +1,9 @@
 """Changes: the only way to say what an edit does. Entries are named by position, for files repeat keys."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from unlcli.domain.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,19 @@ class ReplaceEntry:
 
 
 Change = AddEntry | RemoveEntry | SetField | RemoveField | RenameKey | SetType | ReplaceEntry
+
+
+def applied(entry: Entry, changes: Sequence[Change]) -> Entry:
+    """Return an entry as it would be after those of the changes that set or take out its fields, or give it another type."""
+    fields = dict(entry.fields)
+    entry_type = entry.type
+    for change in changes:
+        if isinstance(change, AddEntry) or change.position != entry.position:
+            continue
+        if isinstance(change, SetField):
+            fields[change.name] = change.value
+        elif isinstance(change, RemoveField):
+            fields.pop(change.name, None)
+        elif isinstance(change, SetType):
+            entry_type = change.type
+    return replace(entry, type=entry_type, fields=fields)

@@ -20,16 +20,30 @@ class ParseFailure:
 
 @dataclass(frozen=True)
 class Entries:
-    """The entries of a library in file order; `path` is shown in messages and empty for one that is not a file."""
+    """The entries of a library in file order; `path` is shown in messages and empty for one that is not a file.
+
+    What only some commands ask of the file is looked for when it is asked for: what could not be read, where in an entry
+    a field stands, which rules a comment above an entry switches off (by code; "" for all).
+    """
 
     entries: tuple[Entry, ...] = ()
     path: str = ""
     find_failures: Callable[[], tuple[ParseFailure, ...]] = tuple
+    find_line: Callable[[int, str], int] | None = None
+    find_ignored: Callable[[int], frozenset[str]] | None = None
 
     @cached_property
     def failures(self) -> tuple[ParseFailure, ...]:
         """What could not be read, in file order; looked for when it is asked for."""
         return self.find_failures()
+
+    def line_of(self, entry: Entry, field: str) -> int:
+        """Return the line a field of an entry begins in; the entry's own when it has no such field."""
+        return self.find_line(entry.position, field) if self.find_line and entry.position >= 0 else entry.line
+
+    def ignored(self, entry: Entry) -> frozenset[str]:
+        """Return the codes of the rules that a comment above an entry switches off; "" stands for all."""
+        return self.find_ignored(entry.position) if self.find_ignored and entry.position >= 0 else frozenset()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

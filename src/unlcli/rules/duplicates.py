@@ -9,12 +9,14 @@ from unlcli.rules.judged import Judged
 
 
 def findings(judged: Judged, verdict: Verdict, code: str, name: str, severity: Severity) -> Iterator[Finding]:
-    """Yield a finding at each entry that repeats an earlier one of its group."""
+    """Yield a finding at each entry that repeats an older one of its group."""
     for group in judged.groups:
         if group.verdict is not verdict:
             continue
-        (first_place, first), *others = (judged.entries[i] for i in sorted(group.members))
-        for place, entry in others:
+        oldest, *others = judged.oldest_first(group.members)
+        first, first_place = oldest.entry, oldest.location
+        for placed in others:
+            entry, place = placed.entry, placed.location
             said = "is the same paper as" if verdict is Verdict.CERTAIN else "may be the same paper as"
             yield Finding(
                 code,

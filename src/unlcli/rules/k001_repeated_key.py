@@ -6,27 +6,22 @@ Fix: name one of them by its title or an identifier, `unl edit 'TITLE' --set key
 
 from collections.abc import Iterator
 
-from unlcli.domain.entry import Entry
-from unlcli.domain.finding import Finding, Location, Severity
+from unlcli.domain.finding import Finding, Severity
 from unlcli.rules.judged import Judged
 
 CODE, NAME, SEVERITY = "K001", "repeated-key", Severity.ERROR
 
 
 def check(judged: Judged) -> Iterator[Finding]:
-    """Yield a finding at each entry whose key an earlier entry of its file has, case ignored as in BibTeX."""
-    seen: dict[tuple[str, str], tuple[Location, Entry]] = {}
-    for place, entry in judged.entries:
-        if not entry.key:
-            continue
-        name = (place.path, entry.key.casefold())
-        if name not in seen:
-            seen[name] = (place, entry)
-            continue
-        first_place, first = seen[name]
-        message = f"the key {entry.key} stands at {first_place} already" + (
-            "" if first.key == entry.key else f" as {first.key}"
-        )
-        yield Finding(
-            CODE, NAME, SEVERITY, message, place, entry.key, (first_place,), ("give one of them another key",)
-        )
+    """Yield a finding at each entry whose key an older entry of its file has, case ignored as in BibTeX."""
+    same: dict[tuple[str, str], list[int]] = {}
+    for index, placed in enumerate(judged.entries):
+        if placed.entry.key:
+            same.setdefault((placed.library.path, placed.entry.key.casefold()), []).append(index)
+    for members in same.values():
+        oldest, *others = judged.oldest_first(members)
+        for placed in others:
+            key, there = placed.entry.key, oldest.entry.key
+            message = f"the key {key} stands at {oldest.location} already" + ("" if there == key else f" as {there}")
+            remedies = ("give one of them another key",)
+            yield Finding(CODE, NAME, SEVERITY, message, placed.location, key, (oldest.location,), remedies)

@@ -76,9 +76,17 @@ class BibFile:
         Raises StoreError when it cannot be read, EncodingError when it is not text in its encoding.
         """
         existed = path.exists() or not may_be_missing
-        data = files.read_bytes(path) if existed else b""
-        written_in = encoding.find(data, str(path), named)
-        return cls(path, data, renamed, existed=existed, written_in=written_in)
+        return cls.of(path, files.read_bytes(path) if existed else b"", renamed, existed=existed, named=named)
+
+    @classmethod
+    def of(
+        cls, path: Path, data: bytes, renamed: Mapping[str, str] | None = None, *, existed: bool = True, named: str = ""
+    ) -> "BibFile":
+        """Take bytes for those of a file, in the encoding that is `named` or that they state, else UTF-8.
+
+        Raises EncodingError when they are not text in their encoding.
+        """
+        return cls(path, data, renamed, existed=existed, written_in=encoding.find(data, str(path), named))
 
     @cached_property
     def blocks(self) -> list[Block]:
