@@ -4,8 +4,8 @@
 demo       search the shipped list, import the two lists of examples/ and export them into demo/
 test       formatting, lint, types and tests; ARGUMENTS go to pytest (python3 dev.py test -k search)
 test-full  the same with the slow tests
-bench      time the start of the program, then reading and changing a large library; names of benchmarks/ (startup,
-           large_library) choose, further ARGUMENTS go to them (python3 dev.py bench large_library --runs 1)
+bench      time the start of the program, reading and changing a large library, and finding duplicates; names of benchmarks/
+           (startup, large_library, matching) choose, further ARGUMENTS go to them (python3 dev.py bench matching --runs 1)
 
 Each sets up .venv first, and does so again only when pyproject.toml or the Python has changed.
 """
@@ -31,7 +31,7 @@ STAMP = VENV / "unl-setup.txt"
 DEMO = Path("demo")
 NEEDED = (3, 11)
 COMMANDS = ("demo", "test", "test-full", "bench")
-BENCHMARKS = ("startup", "large_library")
+BENCHMARKS = ("startup", "large_library", "matching")
 
 
 def main(arguments: list[str]) -> int:

@@ -56,6 +56,18 @@ def test_preprint_and_publication_are_versions_of_one_work() -> None:
             {"alturl": "https://openreview.net/forum?id=Abc123xyz"},
             "OpenR",
         ),
+        (
+            {"url": "https://papers.nips.cc/paper/2023/hash/0123456789abcdef0123456789abcdef-Abstract.html"},
+            {
+                "url": "https://proceedings.neurips.cc/paper_files/paper/2023/file/0123456789abcdef0123456789abcdef-Paper.pdf"
+            },
+            "NeurIPS",
+        ),
+        (
+            {"url": "https://proceedings.mlr.press/v202/marlow23a.html"},
+            {"alturl": "https://proceedings.mlr.press/v202/marlow23a/marlow23a.pdf"},
+            "PMLR",
+        ),
     ],
 )
 def test_shared_identifier_is_certain_under_another_title(
@@ -191,6 +203,12 @@ def test_same_page_joins_translated_titles() -> None:
     evidence = judged(place, {**place, "title": "[Learning how one mends broken lanterns by sparse reward]"})
     assert evidence.verdict is Verdict.CERTAIN
     assert "same volume and page" in evidence.reason
+
+
+def test_reworded_title_on_one_page_needs_its_authors() -> None:
+    place = {**JOURNAL, "volume": 3, "pages": "10--20"}
+    other = {**place, "title": "Sparse Rewards and the Mending of Lanterns", "author": "Petrov, Ivan"}
+    assert judged(place, other).verdict is None
 
 
 def test_two_abstracts_on_one_page_are_only_possible() -> None:
@@ -456,3 +474,84 @@ def test_mojibake_and_entities_are_read() -> None:
         judged({"title": "Lamps &amp; Lanterns at Sea"}, {"title": "Lamps \\& Lanterns at Sea"}).verdict
         is Verdict.CERTAIN
     )
+
+
+TEAM = " and ".join(f"{family}, Ada" for family in "Marlow Quill Ostrava Petrov Sokolova".split())
+RENAMED = (
+    "On Quick Mending of Broken Lanterns in Reinforcement Learning with Rich Rewards",
+    "Lanterns Mended at Little Cost: Rich Rewards for RL",
+)
+
+
+def test_rewritten_title_is_certain_when_five_authors_stay_in_order() -> None:
+    early, late = ({"title": title, "author": TEAM} for title in RENAMED)
+    evidence = judged({**PREPRINT, **early}, {**CONFERENCE, **late})
+    assert (evidence.verdict, evidence.relation) == (Verdict.CERTAIN, Relation.VERSION)
+    assert "5 of 5 authors" in evidence.reason
+
+
+@pytest.mark.parametrize(
+    ("authors", "year"),
+    [
+        (" and ".join(TEAM.split(" and ")[:4]), 2023),  # four
+        (" and ".join(reversed(TEAM.split(" and "))), 2023),  # another order
+        (TEAM, 2024),  # two years later
+        (TEAM + " and Bell, Ada", 2023),  # one more
+    ],
+)
+def test_rewritten_title_is_not_certain_otherwise(authors: str, year: int) -> None:
+    early = {**PREPRINT, "title": RENAMED[0], "author": TEAM if authors.count(" and ") != 3 else authors}
+    late = {**CONFERENCE, "title": RENAMED[1], "author": authors, "year": year}
+    assert judged(early, late).verdict is not Verdict.CERTAIN
+
+
+def test_preprint_with_more_in_its_title_that_came_later_is_only_possible() -> None:
+    longer = {**PREPRINT, "title": f"A Formal Treatment of {TITLE}", "year": 2024}
+    assert judged(longer, CONFERENCE).verdict is Verdict.POSSIBLE
+    assert judged({**longer, "year": 2023}, CONFERENCE).verdict is Verdict.CERTAIN
+
+
+def test_name_before_the_colon_may_hold_a_number() -> None:
+    assert judged(PREPRINT, {**CONFERENCE, "title": f"M2: {TITLE}"}).verdict is Verdict.CERTAIN
+    assert judged(PREPRINT, {**CONFERENCE, "title": f"{TITLE}: M2"}).verdict is None
+
+
+def test_names_that_differ_in_a_letter_are_two_names() -> None:
+    one = {**PREPRINT, "title": "LanternNet: Rethinking the Scaling of Light", "author": "Marlow, Ada and Quill, B."}
+    other = {**CONFERENCE, "title": "LanternDet: Detection at Sea", "author": "Marlow, Ada and Bell, C. and Quill, B."}
+    assert judged(one, other).verdict is None
+
+
+def test_column_under_one_editor_and_changing_authors_is_only_possible() -> None:
+    column = {**JOURNAL, "title": "Reminiscences of Lantern Menders of the Coast"}
+    others = {**column, "author": "Marlow, Ada and Petrov, Ivan and Sokolova, Anna"}
+    assert judged(column, others).verdict is Verdict.POSSIBLE
+    preprint = {**others, **PREPRINT}
+    assert judged(column, preprint).verdict is Verdict.CERTAIN, "no column is a preprint"
+
+
+def test_volume_may_be_abbreviated() -> None:
+    one = {"type": "book", "title": "Foundations of Lanterns, Vol. 2: Applications", "year": 2004}
+    assert judged(one, {**one, "title": "Foundations of Lanterns: Volume 2, Applications"}).verdict is Verdict.CERTAIN
+    assert judged(one, {**one, "title": "Foundations of Lanterns, Vol. 1: Applications"}).verdict is None
+
+
+def test_reason_tells_which_part_of_a_title_is_missing() -> None:
+    beginning = judged(PREPRINT, {**CONFERENCE, "title": f"{TITLE}: Theory and Practice in Twelve Harbours"})
+    assert beginning.reason == "one title is the other's beginning, 3 of 3 authors, preprint one year earlier"
+    assert judged(PREPRINT, {**CONFERENCE, "title": f"LAMP: {TITLE}"}).reason.startswith(
+        "one title is the other's end,"
+    )
+
+
+def test_replaced_words_are_named_in_the_order_of_the_title() -> None:
+    other = TITLE.replace("Broken Lanterns", "Sunken Anchors")
+    evidence = judged(PREPRINT, {**CONFERENCE, "title": other})
+    assert evidence.reason.endswith('but "sunken anchors" in one is "broken lanterns" in the other')
+
+
+def test_titles_that_have_nothing_in_common_are_told_by_how_alike_they_are() -> None:
+    evidence = judged({}, {"title": "Tides of an Inland Sea", "author": "Petrov, Ivan"})
+    assert evidence.verdict is None
+    assert evidence.reason.startswith("titles differ (")
+    assert evidence.reason.endswith("no author in common")

@@ -13,7 +13,7 @@ from unlcli.matching.titles import LOST
 class Agreement:
     """How many authors two lists share, the lengths of the shorter and the longer, whether the first authors agree.
 
-    `kin` when at least a family name is common to both.
+    `kin` when at least a family name is common to both; `in_order` when both name the same families in the same order.
     """
 
     shared: int
@@ -22,6 +22,7 @@ class Agreement:
     first: bool
     cut: bool
     kin: bool
+    in_order: bool
 
     @property
     def part(self) -> float:
@@ -42,6 +43,11 @@ class Agreement:
     def is_crowd(self) -> bool:
         """Tell whether these are collaborations, whose author lists tell their papers apart no more."""
         return self.more > 20
+
+    @property
+    def is_standing_team(self) -> bool:
+        """Tell whether five or more, no fewer and no more, stand in the same order on both: teams change between papers."""
+        return self.in_order and self.fewer >= 5 and not self.cut and not self.is_crowd
 
     @property
     def is_led(self) -> bool:
@@ -65,7 +71,7 @@ class Agreement:
 
 def are_strangers(a: People, b: People) -> bool:
     """Tell whether two lists have no family name in common."""
-    return {p.family for p in a.persons}.isdisjoint(p.family for p in b.persons)
+    return a.families.isdisjoint(b.families)
 
 
 def compare(a: People, b: People) -> Agreement:
@@ -78,7 +84,8 @@ def compare(a: People, b: People) -> Agreement:
             shared += 1
     fewer, more = sorted((len(a.persons), len(b.persons)))
     kin = shared > 0 or not are_strangers(a, b)
-    return Agreement(shared, fewer, more, is_same(a.persons[0], b.persons[0]), a.cut or b.cut, kin)
+    in_order = shared == fewer == more and [p.family for p in a.persons] == [p.family for p in b.persons]
+    return Agreement(shared, fewer, more, is_same(a.persons[0], b.persons[0]), a.cut or b.cut, kin, in_order)
 
 
 def _paired(ours: tuple[Person, ...], theirs: tuple[Person, ...]) -> tuple[int, list[Person], list[Person]]:

@@ -3,9 +3,8 @@
 from unlcli.matching import likeness
 from unlcli.matching.agreement import Agreement
 from unlcli.matching.likeness import Likeness
+from unlcli.matching.titles import LOST
 from unlcli.matching.verdicts import Case, Evidence, unlike
-
-_CUT = "one title is the other's beginning or end"
 
 
 def judge(case: Case, pair: Likeness, agreement: Agreement) -> Evidence:
@@ -30,10 +29,10 @@ def _cut(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
     if not pair.is_cut or agreement.part < 0.6:
         return None
     if not agreement.is_steady or pair.shorter.is_weak and not agreement.is_full:
-        return case.possible(60, case.facts, _CUT)
+        return case.possible(60, case.facts)
     if case.print.is_preprint_first or case.print.distance == 0 and agreement.is_led:
-        return case.certain(88, case.facts, _CUT)
-    return case.possible(65, case.facts, _CUT)
+        return case.certain(88, case.facts)
+    return case.possible(65, case.facts)
 
 
 def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
@@ -60,24 +59,31 @@ def _near(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
 
 def _change(pair: Likeness) -> str:
     """Return in words what stands in one title for what in the other."""
-    few, many = (", ".join(sorted(words)) for words in likeness.differing_words(pair))
+    few, many = likeness.differing_words(pair)
     if few:
-        return f'but "{few}" in one is "{many}" in the other'
-    return f'but only one has "{many}"' if many else ""
+        return f'but "{_quoted(few, pair)}" in one is "{_quoted(many, pair)}" in the other'
+    return f'but only one has "{_quoted(many, pair)}"' if many else ""
+
+
+def _quoted(words: frozenset[str], pair: Likeness) -> str:
+    """Return words in the order in which they stand in their title."""
+    title = next(t for t in (pair.one, pair.other) if words <= t.content)
+    listed = title.words.split()
+    return " ".join(sorted(words, key=listed.index)).replace(LOST, "?")
 
 
 def _opened(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
-    """Judge a preprint and a publication by just the same authors, one title with words before or after the other."""
-    is_long = min(pair.one.words.count(" "), pair.other.words.count(" ")) >= 4 and likeness.has_gained_words(pair)
-    if (
-        not is_long
-        or not case.print.is_preprint_first
-        or agreement.shared < agreement.more
-        or not likeness.is_run(pair)
-    ):
+    """Judge a preprint and a publication by just the same authors, one title with words before or after the other.
+
+    A preprint that is a year younger is a late upload or, with more in its title, an extended version: a person looks.
+    """
+    if case.print.distance not in (None, 0, 1) or agreement.shared < agreement.more or not likeness.is_run(pair):
         return None
-    is_soon = case.print.distance in (None, 0, 1)
-    return case.certain(84, case.facts, "one title within the other") if is_soon else None
+    if min(pair.one.words.count(" "), pair.other.words.count(" ")) < 4 or not likeness.has_gained_words(pair):
+        return None
+    if case.print.is_preprint_first:
+        return case.certain(84, case.facts, "one title within the other")
+    return case.possible(60, case.facts, "one title within the other") if case.print.is_one_preprint else None
 
 
 def _same_occasion(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | None:
@@ -112,7 +118,7 @@ def _renamed(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | Non
         return None
     if likeness.keeps_name(pair):
         return case.certain(85, case.facts, "same name before the colon")
-    if _is_one_team(pair, agreement):
+    if _is_one_team(pair, agreement) or case.print.distance in (0, 1) and _is_rewritten(pair, agreement):
         return case.certain(82, case.facts)
     alike = pair.ratio >= 70 or likeness.common_part(pair) >= 0.5 or likeness.same_nickname(pair)
     return case.possible(60, case.facts, _change(pair)) if alike else None
@@ -121,7 +127,7 @@ def _renamed(case: Case, pair: Likeness, agreement: Agreement) -> Evidence | Non
 def _is_one_team(pair: Likeness, agreement: Agreement) -> bool:
     """Tell whether so many authors agree that words may have been put in or left out.
 
-    No number of authors makes up for a word that was replaced: groups write papers in series.
+    No number of authors makes up for one word that was replaced: groups write papers in series.
     """
     if agreement.cut or not agreement.is_level or not likeness.has_gained_words(pair):
         return False
@@ -129,3 +135,16 @@ def _is_one_team(pair: Likeness, agreement: Agreement) -> bool:
     if agreement.shared >= 3 and (pair.ratio >= 70 or is_reordered):
         return True
     return agreement.shared == agreement.more >= 2 and (pair.ratio >= 80 or is_reordered)
+
+
+def _is_rewritten(pair: Likeness, agreement: Agreement) -> bool:
+    """Tell whether one paper got a title in other words: much of it is written anew, and most of what it is about is left.
+
+    The next paper of a series has its title after the first one's pattern, a word put in the place of another, and so
+    stays near to it, and its authors change: five and more, all the same and in the same order, that put a title in other
+    words within a year have renamed their paper.
+    """
+    if not agreement.is_standing_team or likeness.is_near(pair) or likeness.has_other_name(pair):
+        return False
+    fewest = min(len(pair.one.content), len(pair.other.content))
+    return fewest >= 5 and len(likeness.differing_words(pair)[0]) < 0.5 * fewest

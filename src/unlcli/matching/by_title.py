@@ -61,11 +61,22 @@ def _equal(case: Case, pair: Likeness, agreement: Agreement) -> Evidence:
     if not agreement.shared:  # a family name in common, initials not: Bob and Robert, or two people
         is_nickname = circumstances.distance == 0 and agreement.is_level
         return case.certain(85, facts) if is_nickname else case.possible(55, facts)
-    # a column keeps its title under changing authors; a longer title is a work's own
-    is_column = not agreement.is_steady and pair.shorter.words.count(" ") < 5
-    if is_column or not agreement.first and agreement.part < 0.5:
+    if _is_column(case, pair, agreement):
         return case.possible(60, facts)
     return case.certain(98 if pair.is_equal else 95, facts)
+
+
+def _is_column(case: Case, pair: Likeness, agreement: Agreement) -> bool:
+    """Tell whether a title may be a column's or a series', which keeps it under changing authors.
+
+    A longer title is a work's own. So is that of a preprint and its publication when the first author agrees: columns are
+    no preprints, while lists of authors copied without care are often wrong behind the first.
+    """
+    if not agreement.is_steady and pair.shorter.words.count(" ") < 5:
+        return True
+    if agreement.part >= 0.5:
+        return False
+    return not agreement.first or not agreement.cut and not case.print.is_one_preprint
 
 
 def _is_confirmed(case: Case, agreement: Agreement) -> bool:

@@ -8,6 +8,7 @@ large only neighbours by title are compared, so that the work grows with the num
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, combinations
 
 from unlcli.matching.forms import Form
 
@@ -24,58 +25,55 @@ class Rarity:
     """How often words stand in titles, as counted once: keys made with one rarity fit each other."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self.counts: Counter[str] = Counter()
-        for form in forms:
-            for title in form.titles:
-                self.counts.update(title.words.split())
+        titles = (title for form in forms for title in form.titles)
+        counts = Counter(chain.from_iterable(title.words.split() for title in titles))
+        self._ranks = _Ranks({word: (count, word) for word, count in counts.items()})
 
     def rarest(self, form: Form) -> list[str]:
         """Return the rarest content words of a form's first title, rarest first."""
-        if not form.titles:
-            return []
-        count = self.counts
-        return sorted(form.titles[0].content, key=lambda w: (count[w], w))[:_RARE]
+        return sorted(form.titles[0].content, key=self._ranks.__getitem__)[:_RARE] if form.titles else []
 
 
-def identity_keys(form: Form) -> Iterator[object]:
-    """Yield the keys that make a pair worth comparing whatever its titles are."""
-    yield from form.identifiers
-    yield from form.pages_on_web
-    yield from (key for key in form.keys if key)
+class _Ranks(dict[str, tuple[int, str]]):
+    """By word its count and itself, which is how words are ordered; one that was not counted is the rarest."""
+
+    def __missing__(self, word: str) -> tuple[int, str]:
+        return 0, word
 
 
-def title_keys(form: Form) -> Iterator[object]:
-    """Yield each title's whole, beginning, end and first part."""
+def identity_keys(form: Form) -> list[object]:
+    """Return the keys that make a pair worth comparing whatever its titles are."""
+    return [*form.identifiers, *form.pages_on_web, *(key for key in form.keys if key)]
+
+
+def title_keys(form: Form) -> list[object]:
+    """Return each title's whole, beginning, end and first part."""
+    found: list[object] = []
     for title in form.titles:
         solid = title.solid
-        yield solid
+        found.append(solid)
         if len(solid) > _EDGE:
-            yield "<", solid[:_EDGE]
-            yield ">", solid[-_EDGE:]
+            found += (("<", solid[:_EDGE]), (">", solid[-_EDGE:]))
         if len(title.cuts) > 1 and title.cuts[0] >= 3:
-            yield solid[: title.cuts[0]]
+            found.append(solid[: title.cuts[0]])
+    return found
 
 
-def author_keys(form: Form) -> Iterator[object]:
-    """Yield the pairs of the first three families."""
-    families = sorted({p.family for p in form.people.persons[:3]})
-    for i, family in enumerate(families):
-        for other in families[:i]:
-            yield other, family
+def author_keys(form: Form) -> list[object]:
+    """Return the pairs of the first three families."""
+    return list(combinations(sorted({p.family for p in form.people.persons[:3]}), 2))
 
 
 def word_keys(rarity: Rarity) -> Keys:
-    """Return the function that yields pairs of rare title words, and rare words with the first author."""
+    """Return the function that returns pairs of rare title words, and rare words with the first author."""
 
-    def keys(form: Form) -> Iterator[object]:
+    def keys(form: Form) -> list[object]:
         rare = rarity.rarest(form)
-        for i, word in enumerate(rare):
-            for other in rare[:i]:
-                yield (other, word) if other < word else (word, other)
+        found: list[object] = list(combinations(rare, 2))
         if form.people:
             family = form.people.persons[0].family
-            for word in rare[:2]:
-                yield "&", family, word
+            found += [("&", family, word) for word in rare[:2]]
+        return found
 
     return keys
 
@@ -107,7 +105,7 @@ def _blocks(forms: Sequence[Form], order: Iterable[int], keys: Keys) -> Iterator
     single: dict[int, int] = {}
     blocks: dict[int, list[int]] = {}
     for i in order:
-        for key in {hash(key) for key in keys(forms[i])}:
+        for key in set(map(hash, keys(forms[i]))):
             first = single.setdefault(key, i)
             if first != i:
                 if key in blocks:

@@ -56,7 +56,8 @@ _VOLUME = re.compile(r"\d+")
 
 def of_entry(entry: Entry, venues: VenueTable) -> Form:
     """Return what is compared of an entry."""
-    fields = entry.fields
+    fields = dict(entry.fields)
+    entry = Entry(entry.type, entry.key, fields)  # a dict answers sooner which of many fields are there
     found = identifiers.of_entry(entry)
     return Form(
         key=entry.key,
@@ -117,11 +118,14 @@ def _venue(written: str, venues: VenueTable) -> tuple[str, str]:
 
 _SUBTITLE = re.compile(r"(?<=\w{3})(?:\s+[(\[=—–-]\s?|\s*[:—]|\s*&mdash;)")
 _NOWHERE = Place()
-_NO_PAPER = re.compile(
+_NO_PAPER_HOST = re.compile(
     r"^https://(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co|codeberg\.org|youtu\.be|(?:\w+\.)?youtube\.com|"
     r"(?:\w+\.)?google\.com|drive\.google\.com|(?:\w+\.)?wikipedia\.org|(?:twitter|x)\.com|arxiv\.org/(?:list|a|search)|dblp\.org)(?:/|$)"
-    r"|^https://[^/]+/?(?:\?.*)?$"
-    r"|/(?:index|default|home|main|toc|contents?|proceedings?|program(?:me)?|schedule|papers|publications?|accepted[\w-]*|archives?|issues?|volumes?|events?|sitemap|search|bibliography|references)(?:\.\w{2,5})?/?$"
+    r"|^https://[^/]+/?(?:\?.*)?$",
+    re.I,
+)  # fmt: skip
+_NO_PAPER_PATH = re.compile(
+    r"/(?:index|default|home|main|toc|contents?|proceedings?|program(?:me)?|schedule|papers|publications?|accepted[\w-]*|archives?|issues?|volumes?|events?|sitemap|search|bibliography|references)(?:\.\w{2,5})?/?$"
     r"|/(?:19|20)\d\d/?$|/(?:vol|volume|issue|toc|events|proceedings)[/_-]?[\w.-]*/?$",
     re.I,
 )  # fmt: skip
@@ -129,4 +133,4 @@ _NO_PAPER = re.compile(
 
 def is_paper_page(url: str) -> bool:
     """Tell whether a canonical URL may be one paper's own page: no repository, front page or index of many papers."""
-    return not _NO_PAPER.search(url)
+    return not _NO_PAPER_HOST.match(url) and not _NO_PAPER_PATH.search(url)

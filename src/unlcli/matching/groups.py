@@ -7,7 +7,7 @@ from unlcli.domain.entry import Entry
 from unlcli.domain.venues import VenueTable
 from unlcli.matching import candidates, forms
 from unlcli.matching.clusters import Clusters
-from unlcli.matching.evidence import Evidence, Relation, Verdict, judge
+from unlcli.matching.evidence import Evidence, Relation, Verdict, describe, judge
 from unlcli.matching.forms import Form
 
 
@@ -54,7 +54,7 @@ def find_groups(entries: Sequence[Entry], venues: VenueTable, *, related: bool =
 
 def explain(a: Entry, b: Entry, venues: VenueTable) -> Evidence:
     """Return what speaks for and against two entries being one work."""
-    return judge(forms.of_entry(a, venues), forms.of_entry(b, venues))
+    return describe(forms.of_entry(a, venues), forms.of_entry(b, venues))
 
 
 def _name(form: Form) -> tuple[str, str, int]:

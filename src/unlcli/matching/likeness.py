@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from unlcli.matching import spelling, titles
 from unlcli.matching.forms import Form
@@ -23,7 +22,12 @@ class Likeness:
     @property
     def percent(self) -> str:
         """The likeness in words."""
-        return "same title" if self.is_equal else f"title {min(99, round(self.ratio))} %"
+        if self.is_equal:
+            return "same title"
+        if self.is_cut:
+            long = max(self.one.solid, self.other.solid, key=len)
+            return f"one title is the other's {'beginning' if long.startswith(self.shorter.solid) else 'end'}"
+        return f"title {min(99, round(self.ratio))} %"
 
     @property
     def shorter(self) -> Title:
@@ -54,6 +58,16 @@ def _is_cut(a: Title, b: Title) -> bool:
     return len(long.solid) - size in long.cuts and long.solid.endswith(short.solid)
 
 
+def are_far_apart(a: Title, b: Title) -> bool:
+    """Tell in little time that two titles are not near."""
+    return a.solid != b.solid and not fuzz.ratio(a.words, b.words, score_cutoff=80) and not _is_cut(a, b)
+
+
+def share_little(a: Title, b: Title) -> bool:
+    """Tell whether titles share less than two content words in five, and no name before a colon."""
+    return _shared(a.content, b.content) < 0.4 and not _same_head(a, b)
+
+
 def is_near(pair: Likeness) -> bool:
     """Tell whether titles are so alike that guards have to be asked."""
     return pair.is_equal or pair.is_cut or pair.ratio >= 80
@@ -61,7 +75,7 @@ def is_near(pair: Likeness) -> bool:
 
 def is_hopeless(pair: Likeness) -> bool:
     """Tell whether titles have too little in common for a renamed paper: less than two words in five, and no name."""
-    return not is_near(pair) and common_part(pair) < 0.4 and not same_nickname(pair)
+    return not is_near(pair) and share_little(pair.one, pair.other)
 
 
 def numbers_differ(pair: Likeness) -> bool:
@@ -75,7 +89,7 @@ def is_typo(pair: Likeness) -> bool:
     A name before a colon is coined, so another letter makes another name of it.
     """
     ours, theirs = pair.one.words.split(), pair.other.words.split()
-    if min(len(ours), len(theirs)) < 3 or _has_other_name(pair):
+    if min(len(ours), len(theirs)) < 3 or has_other_name(pair):
         return False
     if _has_same_content(ours, theirs):
         return True
@@ -115,7 +129,7 @@ def differing_words(pair: Likeness) -> tuple[frozenset[str], frozenset[str]]:
             left.remove(x)
             right.remove(y)
     for mine, yours, title in ((left, right, other), (right, left, one)):
-        for x in sorted(mine):
+        for x in sorted(mine) if yours else ():
             run = spelling.spelt_out(x, title.words.split())
             if not yours.isdisjoint(run):
                 mine.remove(x)
@@ -165,10 +179,12 @@ def is_run(pair: Likeness) -> bool:
 
 def same_nickname(pair: Likeness) -> bool:
     """Tell whether the same part stands before the colon of both titles ("BERT: ..."), an umlaut written either way."""
-    one, other = _head(pair.one), _head(pair.other)
-    return bool(one and other) and (
-        one == other or min(len(one), len(other)) >= 7 and OSA.distance(one, other, score_cutoff=1) <= 1
-    )
+    return _same_head(pair.one, pair.other)
+
+
+def _same_head(a: Title, b: Title) -> bool:
+    one, other = _head(a), _head(b)
+    return bool(one and other) and spelling.is_one_name(one, other)
 
 
 def keeps_name(pair: Likeness) -> bool:
@@ -178,13 +194,14 @@ def keeps_name(pair: Likeness) -> bool:
     for another is how a second paper on a topic is called ("HIV: ... in Norway", "HIV: ... in Denmark").
     """
     ours, theirs = _name(pair.one), _name(pair.other)
-    if not ours or _has_other_name(pair) or not theirs or spelling.is_topic(ours):
+    if not ours or has_other_name(pair) or not theirs or spelling.is_topic(ours):
         return False
     few, many = differing_words(pair)
     return not few or len(many) > 1 and _shared(pair.one.content - {ours}, pair.other.content - {theirs}) >= 0.5
 
 
-def _has_other_name(pair: Likeness) -> bool:
+def has_other_name(pair: Likeness) -> bool:
+    """Tell whether both titles have a name before the colon, and not the same."""
     ours, theirs = _name(pair.one), _name(pair.other)
     return bool(ours and theirs) and not spelling.is_one_name(ours, theirs)
 

@@ -1,6 +1,7 @@
 """Titles that announce a piece about another work: an erratum, a reply, a comment, an editorial."""
 
 import re
+from collections.abc import Sequence
 
 _NOTICE = (
     r"(?:(?:authors?|publishers?) )?(?:(?:erratum|errata|corrigend(?:um|a)|addendum)\b"
@@ -27,9 +28,10 @@ _KINDS = {
     "comment": re.compile(_COMMENT),
     "editorial": re.compile(_EDITORIAL),
 }
-_MAYBE = re.compile(
-    r"erratum|errata|corrig|correction|addend|amend|note|retract|withdr|concern|reply|respon|rejoin|rebut|comment|discuss|remark|"
-    r"letter|editor|prefa|forew|introd|matter|contents|issue|book rev"
+#: How one of the words of each pattern begins.
+_MAYBE = frozenset(
+    "errat corri corre adden amend note retra withd conce reply respo rejoi rebut comme discu remar lette edito prefa "
+    "forew intro matte conte issue book".split()
 )
 _PIECES = {
     "erratum": "an erratum",
@@ -40,10 +42,11 @@ _PIECES = {
 }
 
 
-def of_title(words: str, first: str, last: str) -> str:
-    """Return what kind of piece a title announces, "" for a work of its own; `first` and `last` are its outer parts."""
-    if not _MAYBE.search(words):
+def of_title(listed: Sequence[str], first: str, last: str) -> str:
+    """Return what kind of piece a title's words announce, "" for a work of its own; `first` and `last` are its outer parts."""
+    if _MAYBE.isdisjoint([w[:5] for w in listed]):
         return ""
+    words = " ".join(listed)
     for name, pattern in _KINDS.items():
         if pattern.match(words) or pattern.match(first):
             return name

@@ -24,11 +24,13 @@ class People:
 
     persons: tuple[Person, ...] = ()
     cut: bool = False
+    families: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.persons)
 
 
+_NO_PEOPLE = People()
 #: Collaborations have thousands of authors; the first names tell as much.
 _MOST = 40
 PARTICLES = frozenset("van von der den de del della di da dos das du la le el al bin ibn ter ten st zu af av y".split())
@@ -42,13 +44,14 @@ _JUNIOR = re.compile(r",\s*(?:jr|sr|i{2,3}|iv|2nd|3rd)\.?\s*,", re.I)
 def of_value(value: str) -> People:
     """Return the comparison form of an `author` value."""
     if not value:
-        return People()
+        return _NO_PEOPLE
     listed = names.split_list(_SUFFIX.sub("", value))
-    if any(part.count(",") >= 2 and not _JUNIOR.search(part) for part in listed):
+    if [part for part in listed if part.count(",") >= 2 and not _JUNIOR.search(part)]:
         listed = names.split_list(names.from_text(value))  # a list with commas where BibTeX wants `and`
     cut = bool(listed) and listed[-1].casefold() in ("others", "et al", "et al.")
     found = tuple(person for part in listed[: _MOST + 1] if (person := _person(part)) is not None)
-    return People(found[:_MOST], cut or len(listed) > _MOST)
+    kept = found[:_MOST]
+    return People(kept, cut or len(listed) > _MOST, frozenset([person.family for person in kept]))
 
 
 _NOBODY = frozenset(("others", "et al", "et al.", "anonymous", "[anonymous]", "unknown", "n/a"))

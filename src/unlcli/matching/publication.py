@@ -16,8 +16,9 @@ _COUNTS = ("", "one year", "two years", "three years", "four years", "five years
 class Publication:
     """The circumstances of two entries; `distance` in years is None when one has no year."""
 
+    a: Form
+    b: Form
     distance: int | None
-    years: str
     difference: str
     is_version_pair: bool
     is_one_preprint: bool
@@ -28,6 +29,11 @@ class Publication:
     is_whole_and_part: bool
     is_preprint_first: bool
     slack: int
+
+    @property
+    def years(self) -> str:
+        """The distance in words."""
+        return _years(self.a, self.b, self.distance)
 
     @property
     def is_near(self) -> bool:
@@ -56,8 +62,9 @@ def compare(a: Form, b: Form) -> Publication:
     same_place = is_same_place(a, b)
     difference = "" if same_place else _difference(a, b)
     return Publication(
+        a=a,
+        b=b,
         distance=distance,
-        years=_years(a, b, distance),
         difference=difference,
         is_version_pair=early and len(versions) == 2 and (not versions.isdisjoint(_FINAL) or versions == _EARLY),
         is_one_preprint=Version.PREPRINT in versions and len(versions) == 2,
@@ -82,7 +89,7 @@ def _is_preprint_first(a: Form, b: Form) -> bool:
 def is_same_place(a: Form, b: Form) -> bool:
     """Tell whether both stand in the same volume on the same page; each article of some journals begins on page 1."""
     here, there = a.place, b.place
-    return bool(here.volume and here.page not in ("", "1") and (here.volume, here.page) == (there.volume, there.page))
+    return here.page == there.page not in ("", "1") and here.volume == there.volume != ""
 
 
 def _difference(a: Form, b: Form) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -50,6 +51,7 @@ _ENDING = re.compile(r"(?:(?<=iz)ations?|(?<=.{5})ions?|(?<=.{4})(?:ings?|ed|es?
 _DOUBLE = re.compile(r"([lmnpt])\1$")
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """Return a word without its spelling's nationality and the ending of a noun's plural or a verb's form."""
     for pattern, plain in _SPELLINGS:
@@ -59,14 +61,15 @@ def _stem(word: str) -> str:
 
 def spelt_out(word: str, words: Sequence[str]) -> Sequence[str]:
     """Return the run of words that a word joins (`few shot`) or abbreviates by its initials (`LLMs`), empty if none."""
-    short = word[:-1] if word.endswith("s") else word
-    for at in range(len(words)):
-        for run in (words[at : at + n] for n in (len(word), len(short)) if 2 <= n <= len(words) - at):
-            if "".join(w[0] for w in run) in (word, short):
-                return run
-        for run in (words[at : at + n] for n in (2, 3)):
-            if len(run) > 1 and "".join(run) in (word, short):
-                return run
+    forms = (word, word[:-1]) if word.endswith("s") else (word,)
+    initials = "".join([w[0] for w in words])
+    for form in forms:
+        if len(form) > 1 and (at := initials.find(form)) >= 0:
+            return words[at : at + len(form)]
+    for at, first in enumerate(words):
+        for n in (2, 3) if word.startswith(first) else ():
+            if "".join(words[at : at + n]) in forms:
+                return words[at : at + n]
     return ()
 
 

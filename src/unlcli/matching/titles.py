@@ -13,10 +13,10 @@ from unlcli.matching import markers
 class Title:
     """A title as it is compared.
 
-    `words` is folded text with numbers in digits; `solid` has neither blanks nor articles, so that `few-shot` and
-    `few shot` are equal. `content` are the words that say what it is about. `cuts` are the lengths of `solid` after
-    each part of the title (before a colon, a bracket, ...). `numbers` are all numbers, part letters and plus signs of
-    method names; `marker` is "" for an ordinary work.
+    `words` is folded text with numbers in digits (and `vol` in full); `solid` has neither blanks nor articles, so that
+    `few-shot` and `few shot` are equal. `content` are the words that say what it is about. `cuts` are the lengths of
+    `solid` after each part of the title (before a colon, a bracket, ...). `numbers` are all numbers, part letters and
+    plus signs of method names; `marker` is "" for an ordinary work.
     """
 
     words: str
@@ -58,6 +58,7 @@ _NOTE = re.compile(
 )
 _LEADING_YEAR = re.compile(r"^\((?:19|20)\d\d[a-z]?\)[\s.:,]*(?=\S)")
 _CUT = re.compile(r"[:;<>(\[\])—–|]+|[.?!]+(?=\s|$)|\s[-=/]+\s")
+_MAY_CUT = re.compile(r"[:;<>(\[\])—–|.?!=/]")
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # "SGTR+: ...": plus signs that make another method's name of one
 _PLUS = re.compile(r"^[\w-]+?(\+{1,3})(?=:|\s|$)")
@@ -79,6 +80,7 @@ _NUMBERS = {
     **{word: f"{n}{'st nd rd'.split()[n - 1] if n < 4 else 'th'}" for n, word in enumerate(_ORDINALS, 1)},
     **{word: str(n) for n, word in enumerate(_CARDINALS, 2)},
     **_ROMANS,
+    "vol": "volume",
 }
 _LAST_ROMANS = {"i": "1", "v": "5", "x": "10"}
 #: Words of which headings of columns and parts of an issue are made; a year, month or number may follow.
@@ -97,7 +99,8 @@ _PIECES = frozenset(
 def of_text(readable: str) -> Title:
     """Return the comparison form of a readable title (no LaTeX)."""
     cleaned, plus = _cleaned(readable)
-    parts = [folded for piece in _CUT.split(cleaned) if (folded := text.fold(piece))]
+    pieces = _CUT.split(cleaned) if _MAY_CUT.search(cleaned) or " -" in cleaned else (cleaned,)
+    parts = [folded for piece in pieces if (folded := text.fold(piece))]
     words: list[str] = []
     solid = ""
     cuts: list[int] = []
@@ -108,7 +111,7 @@ def of_text(readable: str) -> Title:
         cuts.append(len(solid))
     joined = " ".join(words)
     solid = solid or joined.replace(" ", "")
-    marker = markers.of_title(joined, parts[0], parts[-1]) if parts else ""
+    marker = markers.of_title(words, parts[0], parts[-1]) if parts else ""
     listed = frozenset(words)
     return Title(joined, solid, listed - _EMPTY or listed, tuple(cuts), _numbers(words, joined) + plus, marker)
 
@@ -120,7 +123,9 @@ def _cleaned(readable: str) -> tuple[str, tuple[str, ...]]:
         readable = _unbroken(readable)
     if "<" in readable or "TO:" in readable:
         readable = _TAG.sub("", _PARALLEL.sub(" = ", readable.replace("<ORIGINAL>", "<original>")))
-    readable = _LEADING_YEAR.sub("", readable.strip().strip('"'))
+    readable = readable.strip().strip('"')
+    if readable.startswith("("):
+        readable = _LEADING_YEAR.sub("", readable)
     if "[" in readable or "(" in readable:
         readable = readable.replace("(+)", "+")
         for _ in range(3):
@@ -163,18 +168,24 @@ def numbers_differ(one: Title, other: Title, *, is_cut: bool) -> bool:
     """Tell whether titles differ in a number; `is_cut` when one is the other without its subtitle or first part.
 
     A single letter does a number's work (W and Z bosons). A subtitle that only one title has may hold numbers, unless
-    it begins with one (`X` and `X. II. Methods`); a year may stand in one title only.
+    it begins with one (`X` and `X. II. Methods`), and so may a name (`M2: X`); a year may stand in one title only.
     """
-    if _plus(one) != _plus(other):
+    if one.numbers != other.numbers and _plus(one) != _plus(other):
         return True
     if one.solid == other.solid:
         return False
     if is_cut:
         short, long = sorted((one.solid, other.solid), key=len)
-        extra = long[len(short) :] if long.startswith(short) else long[: -len(short)]
-        return extra[:1].isdigit() or extra.startswith(("part", "vol")) or extra[-1:].isdigit() and len(extra) <= 12
-    if _letters(one) != _letters(other) and _letters(one) and _letters(other):
+        is_after = long.startswith(short)
+        extra = long[len(short) :] if is_after else long[: -len(short)]
+        if extra[:1].isdigit() or extra.startswith(("part", "vol")):
+            return True
+        return is_after and extra[-1:].isdigit() and len(extra) <= 12
+    here, there = _letters(one), _letters(other)
+    if here and there and here != there:
         return True
+    if one.numbers == other.numbers:
+        return False
     ours, theirs = Counter(one.numbers), Counter(other.numbers)
     more, fewer = list((ours - theirs).elements()), list((theirs - ours).elements())
     if not more or not fewer:
