@@ -1,5 +1,6 @@
 import html as stdlib_html
 import json
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -106,6 +107,31 @@ def test_yaml_reads_back(text: str) -> None:
 def test_json_reads_back(text: str) -> None:
     assert json.loads(escape.json_text({"a": text})) == {"a": text}
     assert escape.terminal(escape.json_text(text)) == escape.json_text(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("a.bib:3: error ::error::x", "a.bib:3: error ::error::x"),
+        ("::error::x", ": :error::x"),
+        (" \t::stop-commands::x", "  : :stop-commands::x"),
+        ("\u3000:::x", "\u3000: ::x"),
+        ("a ##[add-mask]x ##[b]", "a ## [add-mask]x ## [b]"),
+        ("###[x]", "### [x]"),
+        ("a\n::b\ud800", "a ::b\ufffd"),
+    ],
+)
+def test_a_line_of_the_log_is_no_command(line: str, written: str) -> None:
+    assert escape.workflow_line(line) == written
+    assert escape.workflow_line(written) == written
+
+
+def test_paths_as_uris() -> None:
+    assert escape.uri("lists/a b%20ä.bib") == "lists/a%20b%2520%C3%A4.bib"
+    assert escape.uri("a:b?c#d.bib") == "a%3Ab%3Fc%23d.bib"
+    assert escape.uri("../up.bib") == "../up.bib"
+    assert escape.uri("\udcff\ud800\n.bib") == "%FF%EF%BF%BD%0A.bib"
+    assert escape.uri(str(Path("/x y").absolute())).startswith("file:///")
 
 
 def test_workflow_commands() -> None:

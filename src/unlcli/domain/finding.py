@@ -1,5 +1,6 @@
 """A finding of `unl check`: what is wrong, where, and what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,3 +38,9 @@ class Finding:
     related: tuple[Location, ...] = ()
     remedies: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the errors before the warnings, each kind in the order it had."""
+    kinds = list(Severity)
+    return sorted(findings, key=lambda finding: kinds.index(finding.severity))

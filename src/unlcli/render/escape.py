@@ -3,6 +3,7 @@
 import html as stdlib_html
 import json
 import re
+from pathlib import PurePath
 from urllib.parse import quote
 
 from unlcli.domain.text import without_controls
@@ -93,3 +94,26 @@ def workflow_message(text: str) -> str:
 def workflow_property(text: str) -> str:
     """Return text for a property (`file=`, `title=`) of a GitHub workflow command."""
     return workflow_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# What GitHub's runner takes for a command: `::` where a line begins, blanks aside, and the older `##[` anywhere in it.
+_COMMAND = re.compile(r"^(\s*:)(?=:)|(?<=##)(?=\[)")
+
+
+def workflow_line(text: str) -> str:
+    """Return a line for the log of a GitHub workflow that the runner takes for no command."""
+    return _COMMAND.sub(lambda m: f"{m[1] or ''} ", _SURROGATES.sub("\ufffd", without_controls(text)))
+
+
+def uri(path: str) -> str:
+    """Return a path as a URI: a relative one as a relative reference, an absolute one as `file:`."""
+    parts = PurePath(path)
+    named = _UNPAIRED.sub("\ufffd", parts.as_posix()).encode("utf-8", "surrogateescape")
+    written = quote(named, safe="/:" if parts.is_absolute() else "/")
+    if not parts.is_absolute():
+        return written
+    return f"file://{'' if written.startswith('/') else '/'}{written}"
+
+
+# Surrogates that stand for no byte of a file's name.
+_UNPAIRED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")

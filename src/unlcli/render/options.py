@@ -1,11 +1,16 @@
 """What a reader asked about the looks of the output; every format takes what concerns it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to render: width 0 is uncut; layout, permalink, description are for pages; terms are words to highlight."""
+    """How to render: width 0 is uncut; layout, permalink, description are for pages; terms are words to highlight.
+
+    For findings: `folder` is where relative paths begin, as seen from the top of the repository; `rules` has the
+    documentation of rules by code.
+    """
 
     width: int = 0
     colour: bool = False
@@ -14,3 +19,5 @@ class RenderOptions:
     permalink: str = ""
     description: str = ""
     terms: tuple[str, ...] = ()
+    folder: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)

@@ -16,6 +16,8 @@ _MODULES = {
     "text": "unlcli.render.findings.text",
     "json": "unlcli.render.findings.json",
     "github": "unlcli.render.findings.github",
+    "sarif": "unlcli.render.findings.sarif",
+    "markdown": "unlcli.render.findings.markdown",
 }
 
 

@@ -2,20 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 
-from unlcli.domain.finding import Finding
+from unlcli.domain.finding import Finding, Severity
 from unlcli.render import escape
-from unlcli.render.findings.text import summary
+from unlcli.render.findings import places, text
 from unlcli.render.options import RenderOptions
 
-
-def render(findings: Sequence[Finding], _: RenderOptions) -> str:
-    """Return a workflow command for each finding, and the line that counts them for the log."""
-    return "".join(f"{line}\n" for line in [*map(_command, findings), summary(findings)])
+#: So many annotations of each severity GitHub takes from one step; it drops the others in silence.
+MOST = 10
 
 
-def _command(finding: Finding) -> str:
-    location = finding.location
-    properties = {"file": location.path, "line": str(location.line or 1), "title": f"{finding.code} {finding.name}"}
+def render(findings: Sequence[Finding], options: RenderOptions) -> str:
+    """Return workflow commands for as many findings as GitHub takes, the others as lines of the log, and the count."""
+    kinds = [[finding for finding in findings if finding.severity is severity] for severity in Severity]
+    told = [finding for kind in kinds for finding in kind[:MOST]]
+    left = [finding for kind in kinds for finding in kind[MOST:]]
+    lines = [_command(finding, options.folder) for finding in told]
+    if left:
+        lines.append(f"{len(left)} more, for GitHub annotates {MOST} errors and {MOST} warnings a step:")
+    lines += [escape.workflow_line(line) for finding in left for line in text.lines(finding)]
+    return "".join(f"{line}\n" for line in [*lines, text.summary(findings)])
+
+
+def _command(finding: Finding, folder: str) -> str:
+    properties = {
+        "file": places.in_repository(finding.location.path, folder),
+        "line": str(finding.location.line or 1),
+        "title": f"{finding.code} {finding.name}",
+    }
     written = ",".join(f"{name}={escape.workflow_property(value)}" for name, value in properties.items())
     message = escape.workflow_message("\n".join(_message(finding)))
     return f"::{finding.severity} {written}::{message}"

@@ -11,8 +11,8 @@ _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 
 def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     """Return a line for each finding, and a last line that counts them."""
-    lines = [line for finding in findings for line in _lines(finding, options.colour)]
-    return "".join(f"{line}\n" for line in [*lines, summary(findings)])
+    written = [line for finding in findings for line in lines(finding, options.colour)]
+    return "".join(f"{line}\n" for line in [*written, summary(findings)])
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -21,7 +21,8 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n) or "no findings"
 
 
-def _lines(finding: Finding, colour: bool) -> Iterator[str]:
+def lines(finding: Finding, colour: bool = False) -> Iterator[str]:
+    """Yield the line of a finding, and below it those of the other places and the remedies."""
     severity = _painted(finding.severity, _STYLES[finding.severity], colour)
     code = _painted(escape.terminal(finding.code), "1", colour)
     yield f"{_place(finding.location)}: {severity} {code} {escape.terminal(finding.message)}"
