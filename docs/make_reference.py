@@ -1,7 +1,7 @@
 """Bring the generated parts of these pages up to date: python docs/make_reference.py [PAGE ...].
 
 Generated are what stands between `<!-- generated: NAME -->` and `<!-- end -->`, from the program itself (a command's
-options, the rules, the exit codes), and what the console examples show (see console.py). tests/test_docs.py fails when
+options, the rules with a page each), and what the console examples show (see console.py). tests/test_docs.py fails when
 a page is not current.
 """
 
@@ -11,8 +11,8 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
+from textwrap import dedent
 
 import console
 import typer
@@ -22,6 +22,7 @@ from unlcli.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
 _REGION = re.compile(r"(<!-- generated: ([\w ]+) -->\n).*?(<!-- end -->)", re.S)
+_EXAMPLE = re.compile(r"^(Wrong|Right):\n\n((?: {4}.*\n|\n)+)", re.M)
 _COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 
@@ -80,32 +81,61 @@ def _cell(text: str) -> str:
 
 
 def _rules(_: str) -> str:
-    return "\n".join(_rule(code) for code in rules.codes())
+    lines = []
+    for found in map(rules.rule, rules.codes()):
+        linked = f"[{found.code}](rules/{found.code}.md)"
+        cells = (linked, f"`{found.name}`", str(found.severity), _mends(found), _cell(_title(found)))
+        lines.append(f"| {' | '.join(cells)} |")
+    head = ["| Code | Name | Severity | `--fix` | What is wrong |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*head, *lines]) + "\n"
 
 
 def _rule(code: str) -> str:
     found = rules.rule(code)
-    heading, _, text = found.docs.strip().partition("\n")
-    title = heading.partition(": ")[2].rstrip(".")
-    body = text.strip().replace("\nFix: ", "\n\n**Fix**: ")
-    return f"## {code}\n\n**{title[0].upper()}{title[1:]}** (`{found.name}`, {_severity(found)}).\n\n{body}\n"
+    text = found.docs.strip().partition("\n")[2].strip()
+    mends = (
+        "`unl check --fix` mends it where there is no doubt"
+        if _mends(found) == "yes"
+        else "`unl check --fix` leaves it alone"
+    )
+    facts = f"Name: `{found.name}`. Severity: {found.severity}. {mends}."
+    shown = _EXAMPLE.sub(lambda match: f"**{match[1]}**:\n\n```bibtex\n{dedent(match[2]).strip()}\n```\n\n", text)
+    return f"{facts}\n\n" + re.sub(r"^Fix: ", "**Fix**: ", shown, flags=re.M) + "\n"
 
 
-def _severity(found: rules.Rule) -> str:
-    source = Path(str(import_module(found.check.__module__).__file__)).read_text(encoding="utf-8")
-    return re.findall(r"Severity\.([A-Z]+)", source)[0].lower()
+def _title(found: rules.Rule) -> str:
+    title = found.docs.strip().partition("\n")[0].partition(": ")[2].rstrip(".")
+    return title[0].upper() + title[1:]
+
+
+def _mends(found: rules.Rule) -> str:
+    return "yes" if "check --fix" in found.docs else ""
+
+
+def rule_pages() -> dict[Path, str]:
+    """Return the pages of all rules as they are before their generated parts are filled in."""
+    return {
+        ROOT / "docs" / "rules" / f"{code}.md": f"# {code}: {_title(rules.rule(code))}\n\n"
+        f"<!-- generated: rule {code} -->\n<!-- end -->\n\n[All rules](../rules.md)\n"
+        for code in rules.codes()
+    }
 
 
 _MAKERS: Mapping[str, Callable[[str], str]] = {
     "commands": _contents,
     "links": _links,
     "help": _help,
+    "rule": _rule,
     "rules": _rules,
 }
 
 
 def main(names: list[str]) -> None:
-    """Rewrite pages whose generated parts are not current."""
+    """Rewrite pages whose generated parts are not current, and make those of new rules."""
+    for page, text in rule_pages().items():
+        if not page.exists():
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(text, encoding="utf-8")
     for page in [Path(name).resolve() for name in names] or pages():
         text = page.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory(prefix="unl-docs-") as folder:

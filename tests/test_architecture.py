@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 HOMES: dict[str, tuple[str, ...]] = {
     "bibtexparser": ("bibtex/*",),
     "filelock": ("store/lock.py",),
-    "ftfy": ("importers/*",),
+    "ftfy": ("importers/*", "rules/mojibake.py"),
     "jinja2": ("render/*",),
     "markdown-it-py": ("importers/*",),
     "platformdirs": ("store/paths.py",),

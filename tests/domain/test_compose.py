@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unlcli.domain.compose import entry_of, told_by_link
+from unlcli.domain.compose import entry_of, told_by_link, without_malformed
 from unlcli.domain.draft import Draft
+from unlcli.domain.entry import Entry
 from unlcli.domain.text import plain, to_bibtex
 from unlcli.domain.venues import VenueTable
 
@@ -69,3 +70,31 @@ def test_bibtex_keeps_its_fields_and_gains_categories() -> None:
 )
 def test_links_that_name_no_venue(link: str) -> None:
     assert told_by_link(link, VENUES) is None
+
+
+def test_an_identifier_that_is_none_is_left_out_and_told() -> None:
+    entry, told = without_malformed(Entry("misc", "a", {"title": "A", "doi": "PAC\\_2007", "year": "2007"}))
+    assert entry.fields == {"title": "A", "year": "2007"}
+    assert told == ("a: doi: 'PAC\\\\_2007' is not a DOI and is left out",)
+
+
+@pytest.mark.parametrize(
+    ("links", "kept"),
+    [
+        ({}, {"url": "https://example.org/a"}),
+        ({"url": "https://example.org"}, {"url": "https://example.org", "alturl": "https://example.org/a"}),
+        (
+            {"url": "https://example.org", "alturl": "https://example.org/b"},
+            {"url": "https://example.org", "alturl": "https://example.org/b https://example.org/a"},
+        ),
+    ],
+)
+def test_an_address_in_its_place_is_kept(links: dict[str, str], kept: dict[str, str]) -> None:
+    entry, told = without_malformed(Entry("misc", "a", {"doi": "https://example.org/a", **links}))
+    assert entry.fields == kept
+    assert told == (f"a: doi: 'https://example.org/a' is not a DOI and is kept in {'alturl' if links else 'url'}",)
+
+
+def test_other_entries_stay_what_they_are() -> None:
+    entry = Entry("misc", "a", {"doi": "https://doi.org/10.1000/182", "eprint": "x"})
+    assert without_malformed(entry) == (entry, ())

@@ -15,10 +15,13 @@ Check = Callable[..., list[Finding]]
 
 @pytest.fixture
 def check() -> Check:
-    """Run one rule over BibTeX texts, which stand in `1.bib`, `2.bib` and so on, judged together."""
+    """Run one rule over BibTeX texts, which stand in `1.bib`, `2.bib` and so on, judged together.
 
-    def run(code: str, *texts: str) -> list[Finding]:
+    `categories` are those that the settings list.
+    """
+
+    def run(code: str, *texts: str, categories: tuple[str, ...] = ()) -> list[Finding]:
         libraries = tuple(read.read(text.encode(), path=f"{number}.bib") for number, text in enumerate(texts, 1))
-        return list(rules.rule(code).check(Judged(libraries, VenueTable())))
+        return list(rules.rule(code).check(Judged(libraries, VenueTable(), categories)))
 
     return run

@@ -19,12 +19,17 @@ def test_each_later_entry_is_found(check: Callable[..., list[Finding]]) -> None:
 def test_over_files_the_commands_would_not_help(check: Callable[..., list[Finding]]) -> None:
     (found,) = check("D001", ENTRY % "a", "\n" + ENTRY % "b")
     assert (found.location, found.related) == (Location("2.bib", 2), (Location("1.bib", 1),))
-    assert found.remedies == ("remove one of the two entries",)
+    assert found.remedies == ("keep one of these entries and remove the others",)
 
 
 def test_nor_where_both_have_one_key(check: Callable[..., list[Finding]]) -> None:
     (found,) = check("D001", ENTRY % "a" + ENTRY % "a")
-    assert found.remedies == ("remove one of the two entries",)
+    assert found.remedies == ("unl dedupe --interactive -l 1.bib",)
+
+
+def test_a_key_cannot_do_anything_in_a_shell(check: Callable[..., list[Finding]]) -> None:
+    (found,) = check("D001", ENTRY % "a" + ENTRY % "$(id)")
+    assert found.remedies[0] == "unl dedupe --merge a '$(id)' -l 1.bib"
 
 
 def test_different_papers_are_none(check: Callable[..., list[Finding]]) -> None:

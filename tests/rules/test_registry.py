@@ -12,18 +12,32 @@ def test_a_rule_says_what_it_is(code: str) -> None:
     assert rule.code == code
     assert re.fullmatch(r"[PKFIDVS]\d{3}", code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
-    assert rule.docs.startswith(f"{code}: ")
-    assert "\nFix: " in rule.docs
+
+
+@pytest.mark.parametrize("code", rules.codes())
+def test_a_rule_says_why_shows_how_and_ends_with_the_remedy(code: str) -> None:
+    first, *paragraphs = rules.rule(code).docs.strip().split("\n\n")
+    assert re.fullmatch(rf"{code}: \S.*\.", first)
+    names = [paragraph for paragraph in paragraphs if paragraph in ("Wrong:", "Right:")]
+    assert names == ["Wrong:", "Right:"]
+    assert paragraphs[0] not in names, "say first why it matters"
+    for name in names:
+        assert paragraphs[paragraphs.index(name) + 1].startswith("    @")
+    assert paragraphs[-1].startswith("Fix: ")
+
+
+def test_codes_come_in_order() -> None:
+    assert list(rules.codes()) == sorted(rules.codes())
 
 
 @pytest.mark.parametrize(
     ("select", "ignore", "chosen"),
     [
-        ([], [], ["D001", "D002", "K001", "P001"]),
+        ([], [], list(rules.codes())),
         (["D"], [], ["D001", "D002"]),
         (["d001", "P"], [], ["D001", "P001"]),
         (["D"], ["D002"], ["D001"]),
-        ([], ["d", "K001"], ["P001"]),
+        (["D", "P"], ["d"], ["P001"]),
         (["D"], ["D"], []),
     ],
 )

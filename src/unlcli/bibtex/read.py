@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from unlcli.bibtex import fields, lines, scan
+from unlcli.bibtex import fields, grammar, lines, scan
 from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.domain.entry import Entry
-from unlcli.domain.library import Entries, ParseFailure
+from unlcli.domain.library import Entries, ParseFailure, Repeated
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -80,14 +80,15 @@ class LazyFields(Mapping[str, str]):
         if self._block.kind is not BlockKind.ENTRY:
             return None
         source, block = self._source, self._block
-        return fields.plain_values(source.data, block.start, block.end, self._macros(), source.names)
+        return fields.plain_values(source.data, block.start, block.end, self.macros(), source.names)
 
-    def _macros(self) -> _MacrosAt:
+    def macros(self) -> _MacrosAt:
+        """Return the macros as they are at the entry."""
         return _MacrosAt(self._source.macros, self._block.start)
 
     def _careful(self) -> dict[str, str]:
         values: dict[str, str] = {}
-        macros = self._macros()
+        macros = self.macros()
         for span in self.spans().fields:
             if span.name not in values:
                 raw = self._source.data[span.value_start : span.value_end]
@@ -157,17 +158,55 @@ def entries(
         lambda: _failures(source, blocks),
         lambda position, name: found[position].line + _lines_before(source, shown[position], name),
         lambda position: _ignored(data, shown[position].start),
+        lambda position: _repeated(source, shown[position], found[position]),
+        lambda position, name: _is_literal(source, shown[position], name),
     )
 
 
 def _lines_before(source: _Source, block: Block, name: str) -> int:
     """Return how many lines of an entry stand before a field, 0 when it has none of that name."""
-    spans = LazyFields(source, block).spans()
-    own = next((field for field in spans.fields if source.renamed.get(field.name, field.name) == name), None)
+    own = _span(source, block, name)
     return lines.count(source.data[block.start : own.name_start]) if own else 0
 
 
-_COMMENT_LINE = re.compile(rb"(?:^|(?<=[\r\n]))[ \t]*%([^\r\n]*)(?:\r\n|\r|\n)[ \t]*\Z")
+def _is_literal(source: _Source, block: Block, name: str) -> bool:
+    """Tell whether a field's value is a number or one text in its delimiters, or not there: no macro, nothing joined."""
+    own = _span(source, block, name)
+    raw = source.data[own.value_start : own.value_end] if own else b""
+    if not raw or raw.isdigit():
+        return True
+    return raw[:1] in (b"{", b'"') and grammar.part_end(raw, 0, len(raw), grammar.Braces(raw)) == len(raw)
+
+
+def _span(source: _Source, block: Block, name: str) -> fields.FieldSpan | None:
+    """Return where the first field of a name stands in an entry."""
+    spans = LazyFields(source, block).spans()
+    return next((field for field in spans.fields if source.renamed.get(field.name, field.name) == name), None)
+
+
+_NAME_BEFORE_EQUALS = re.compile(rb"[,\s]([^\s,={}\"#%'()]+)\s*=")
+
+
+def _repeated(source: _Source, block: Block, entry: Entry) -> tuple[Repeated, ...]:
+    """Return the fields of an entry that it has already. Most entries hold no more `=` than fields, so are not parsed."""
+    data = source.data
+    if data.count(b"=", block.start, block.end) == len(entry.fields):
+        return ()
+    names = [name.lower() for name in _NAME_BEFORE_EQUALS.findall(data, block.start, block.end)]
+    if len(names) == len(set(names)):
+        return ()
+    lazy = LazyFields(source, block)
+    first: dict[str, int] = {}
+    found = []
+    for span in lazy.spans().fields:
+        line = entry.line + lines.count(data[block.start : span.name_start])
+        if span.name in first:
+            value = fields.value_text(data[span.value_start : span.value_end], lazy.macros())
+            found.append(Repeated(span.name, first[span.name], line, value))
+        first.setdefault(span.name, line)
+    return tuple(found)
+
+
 _IGNORE = re.compile(r"\s*unl:\s*ignore\b\s*(?:\[([^\]]*)\])?")
 #: How far above an entry its own comments can begin, in bytes.
 _REACH = 4096
@@ -176,11 +215,16 @@ _REACH = 4096
 def _ignored(data: bytes, start: int) -> frozenset[str]:
     """Return what the comment lines right above an entry say to ignore: `% unl: ignore[S001, V]`, or `% unl: ignore`."""
     codes: set[str] = set()
-    above = data[max(0, start - _REACH) : start]
-    while match := _COMMENT_LINE.search(above):
-        above = above[: match.start()]
-        if told := _IGNORE.match(match[1].decode("utf-8", "replace")):
+    above = data[max(0, start - _REACH) : start].rstrip(b" \t")
+    while above.endswith((b"\n", b"\r")):
+        above = above[: -2 if above.endswith(b"\r\n") else -1]
+        begin = max(above.rfind(b"\n"), above.rfind(b"\r")) + 1
+        line = above[begin:].lstrip(b" \t")
+        if not line.startswith(b"%"):
+            break
+        if told := _IGNORE.match(line[1:].decode("utf-8", "replace")):
             codes.update(code.strip().upper() for code in (told[1] or "").split(","))
+        above = above[:begin]
     return frozenset(codes)
 
 

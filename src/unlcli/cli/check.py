@@ -14,6 +14,7 @@ from unlcli.cli.session import Session, changing, opened, reading, start, venues
 from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageError
 
 if TYPE_CHECKING:
+    from unlcli.domain.finding import Finding
     from unlcli.services.check import CheckOptions
     from unlcli.store.bibfile import BibFile
 
@@ -27,7 +28,12 @@ def check(
     encoding: options.Encoding = "",
     format: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", help="text, json, github; auto is github inside Actions."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, json, github, sarif, markdown; auto is github inside Actions.",
+        ),
     ] = "auto",
     json: options.Json = False,
     select: Annotated[
@@ -38,7 +44,9 @@ def check(
     diff: Annotated[
         str,
         typer.Option(
-            "--diff", metavar="REV", help="Only what changed since a git revision, against the whole library."
+            "--diff",
+            metavar="REV",
+            help="Only what changed since a git revision, against the whole library; REV... since leaving it.",
         ),
     ] = "",
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended without a doubt.")] = False,
@@ -77,7 +85,8 @@ def check(
         how = _only_touched(session, bibs, diff, how)
     result = judge([bib.entries for bib in bibs], how)
     colour = chosen == "text" and console.is_coloured(sys.stdout)
-    console.out_rendered(render(result.findings, findings.RenderOptions(colour=colour)))
+    shown = findings.RenderOptions(colour=colour, folder=_folder(), rules=_docs(result.findings))
+    console.out_rendered(render(result.findings, shown))
     failed = result.errors or how.settings.strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)
@@ -87,6 +96,21 @@ def _format(given: str) -> str:
     if given != "auto":
         return given
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _folder() -> str:
+    """Return the working folder as seen from the top of the repository that a GitHub workflow works on."""
+    top = os.environ.get("GITHUB_WORKSPACE")
+    if not top or not Path.cwd().is_relative_to(top):
+        return ""
+    return Path.cwd().relative_to(top).as_posix()
+
+
+def _docs(findings: "Sequence[Finding]") -> dict[str, str]:
+    """Return by code what the documentation says of the rules that found something."""
+    from unlcli import rules
+
+    return {code: rules.rule(code).docs for code in dict.fromkeys(finding.code for finding in findings)}
 
 
 def _session(files: Sequence[Path], library: str, encoding: str) -> Session:
@@ -125,7 +149,7 @@ def _mend(session: Session, how: "CheckOptions", *, dry_run: bool) -> None:
     from unlcli.services.check import plan_fixes
 
     with changing(session) as bib:
-        plan = plan_fixes(bib.entries, how)
+        plan = plan_fixes(bib.entries, how, bib.can_write)
         many = "1 finding" if len(plan.fixed) == 1 else f"{len(plan.fixed)} findings"
         apply_changes(session, bib, plan.changes, f"mended {many}", command="check --fix", dry_run=dry_run)
 
@@ -133,14 +157,13 @@ def _mend(session: Session, how: "CheckOptions", *, dry_run: bool) -> None:
 def _only_touched(session: Session, bibs: "Sequence[BibFile]", revision: str, how: "CheckOptions") -> "CheckOptions":
     from dataclasses import replace
 
-    from unlcli.services.changed_entries import touched_since
-    from unlcli.store.bibfile import BibFile
+    from unlcli.services.changed_entries import earlier, touched_since
     from unlcli.store.revision import bytes_at
 
     touched = {}
     for bib in bibs:
-        old = bytes_at(bib.path, revision)
-        before = BibFile.of(bib.path, old, session.settings.renamed, named=session.encoding)
+        data = bytes_at(bib.path, revision, os.environ)
+        before = earlier(bib.path, data, session.settings.renamed, session.encoding)
         touched[str(bib.path)] = touched_since(bib, before)
     return replace(how, touched=touched)
 

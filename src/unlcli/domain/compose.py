@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from unlcli.domain import categories, identifiers, text
+from unlcli.domain import categories, identifiers, spelt_identifiers, text
 from unlcli.domain.draft import Draft, Macro
 from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values, split_values
 from unlcli.domain.identifiers import Identifier, Scheme
@@ -60,6 +60,31 @@ def with_macros(draft: Draft, macros: Mapping[str, str]) -> tuple[Draft, tuple[s
         named = split_values(CATEGORY, text.plain(draft.fields.get(CATEGORY, "")))
         given = tuple(category for category in given if category not in named)
     return replace(draft, fields=fields, categories=given, parts={}), tuple(unknown)
+
+
+def without_malformed(entry: Entry) -> tuple[Entry, tuple[str, ...]]:
+    """Return an entry without the fields that ought to hold an identifier and hold none, and in words what became of them.
+
+    An address among them is kept as a link.
+    """
+    malformed = dict(spelt_identifiers.malformed(entry.fields))
+    if not malformed:
+        return entry, ()
+    fields = {name: value for name, value in entry.fields.items() if name not in malformed}
+    told = []
+    for name, what in malformed.items():
+        value = entry.plain(name)
+        kept = ""
+        if identifiers.is_web_link(value):
+            kept = ALTURL if fields.get("url", "").strip() else "url"
+            links = split_values(ALTURL, fields.get(ALTURL, ""))
+            fields[kept] = join_values(ALTURL, (*links, value)) if kept == ALTURL else value
+        done = f"is kept in {kept}" if kept else "is left out"
+        told.append(f"{entry.key or repr(entry.plain('title'))}: {name}: {value!r} is not {_A[what]} and {done}")
+    return replace(entry, fields=fields), tuple(told)
+
+
+_A = {"DOI": "a DOI", "arXiv id": "an arXiv id"}
 
 
 def _links(draft: Draft, links: tuple[str, ...], arxiv: Identifier | None) -> dict[str, str]:

@@ -190,7 +190,22 @@ def _acl(value: str) -> str:
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|spm|share|trk|tab|from|s|si|igshid)$", re.I
 )
-_TRACKING_ANYWHERE = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)$", re.I)
+_TRACKING_ANYWHERE = re.compile(
+    r"^(utm_\w+|fbclid|[dgy]clid|ttclid|twclid|msclkid|[gw]braid|mc_[ce]id|igshid|igsh|ref_src|mkt_tok|_hsenc|_hsmi|spm|"
+    r"casa_token)$",
+    re.I,
+)
+#: Parameters that are tracking on one site and may be an address elsewhere.
+_TRACKING_AT = {
+    "medium.com": re.compile(r"^source$"),
+    "towardsdatascience.com": re.compile(r"^source$"),
+    "youtube.com": re.compile(r"^(si|feature|pp|ab_channel)$"),
+    "youtu.be": re.compile(r"^(si|feature|pp|ab_channel)$"),
+    "twitter.com": re.compile(r"^(s|t|ref_url)$"),
+    "x.com": re.compile(r"^(s|t|ref_url)$"),
+    "linkedin.com": re.compile(r"^(trk|trackingId|lipi|rcm)$"),
+    "bilibili.com": re.compile(r"^(spm_id_from|vd_source|share_source|from_spmid)$"),
+}
 _AROUND = re.compile(r"^[\s<>]+|[\s<>]+$")
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "huggingface.co", "codeberg.org")
 
@@ -201,6 +216,14 @@ def _canonical(query: str, host: str, path: str) -> str:
     if host in _CODE_HOSTS:
         path, kept = path.removesuffix(".git").lower(), ""
     return f"https://{host}{path}" + (f"?{kept}" if kept else "")
+
+
+def is_tracking(parameter: str, host: str) -> bool:
+    """Tell whether a link's parameter only says how a reader came there: without it, the link leads to the same page."""
+    if _TRACKING_ANYWHERE.match(parameter):
+        return True
+    own = next((rule for site, rule in _TRACKING_AT.items() if host == site or host.endswith("." + site)), None)
+    return own is not None and own.match(parameter) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,23 @@ class ParseFailure:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A field that its entry has already: its name in the file, the lines of the first and of this one, its value here."""
+
+    name: str
+    first: int
+    line: int
+    value: str
+
+
 @dataclass(frozen=True)
 class Entries:
     """The entries of a library in file order; `path` is shown in messages and empty for one that is not a file.
 
     What only some commands ask of the file is looked for when it is asked for: what could not be read, where in an entry
-    a field stands, which rules a comment above an entry switches off (by code; "" for all).
+    a field stands, which fields stand in an entry twice, whether a value names macros, which rules a comment above an entry
+    switches off (by code; "" for all).
     """
 
     entries: tuple[Entry, ...] = ()
@@ -31,6 +42,8 @@ class Entries:
     find_failures: Callable[[], tuple[ParseFailure, ...]] = tuple
     find_line: Callable[[int, str], int] | None = None
     find_ignored: Callable[[int], frozenset[str]] | None = None
+    find_repeated: Callable[[int], tuple[Repeated, ...]] | None = None
+    find_literal: Callable[[int, str], bool] | None = None
 
     @cached_property
     def failures(self) -> tuple[ParseFailure, ...]:
@@ -44,6 +57,14 @@ class Entries:
     def ignored(self, entry: Entry) -> frozenset[str]:
         """Return the codes of the rules that a comment above an entry switches off; "" stands for all."""
         return self.find_ignored(entry.position) if self.find_ignored and entry.position >= 0 else frozenset()
+
+    def repeated(self, entry: Entry) -> tuple[Repeated, ...]:
+        """Return the fields that an entry has already where they stand."""
+        return self.find_repeated(entry.position) if self.find_repeated and entry.position >= 0 else ()
+
+    def is_literal(self, entry: Entry, field: str) -> bool:
+        """Tell whether a field's value stands in the file as one text: without macros, so that another can take its place."""
+        return self.find_literal(entry.position, field) if self.find_literal and entry.position >= 0 else True
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

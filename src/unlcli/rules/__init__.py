@@ -11,9 +11,27 @@ from unlcli.rules.judged import Judged
 _MODULES = {
     "D001": "unlcli.rules.d001_duplicate",
     "D002": "unlcli.rules.d002_possible_duplicate",
+    "F001": "unlcli.rules.f001_missing_field",
+    "F002": "unlcli.rules.f002_unknown_category",
+    "F003": "unlcli.rules.f003_repeated_field",
+    "I001": "unlcli.rules.i001_malformed_identifier",
+    "I002": "unlcli.rules.i002_identifier_as_link",
+    "I003": "unlcli.rules.i003_check_digit",
     "K001": "unlcli.rules.k001_repeated_key",
+    "K002": "unlcli.rules.k002_notsame_unknown",
+    "K003": "unlcli.rules.k003_unknown_reference",
     "P001": "unlcli.rules.p001_unreadable",
+    "S001": "unlcli.rules.s001_mojibake",
+    "S002": "unlcli.rules.s002_html_in_text",
+    "S003": "unlcli.rules.s003_broken_latex",
+    "S004": "unlcli.rules.s004_tracking_parameters",
+    "S005": "unlcli.rules.s005_http_link",
+    "S006": "unlcli.rules.s006_dead_service",
+    "V001": "unlcli.rules.v001_preprint_names_venue",
+    "V002": "unlcli.rules.v002_venue_spelling",
 }
+
+_MOJIBAKE = "unlcli.rules.mojibake"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,12 @@ def rule(code: str) -> Rule:
     """Return a rule by its code."""
     module = import_module(_MODULES[code])
     return Rule(module.CODE, module.NAME, module.SEVERITY, module.__doc__ or "", module.check)
+
+
+def mojibake_undone() -> Callable[[str], str]:
+    """Return what undoes wrong decodings; loaded when a library has a text that looks like one."""
+    undone: Callable[[str], str] = import_module(_MOJIBAKE).undone
+    return undone
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:

@@ -1,6 +1,45 @@
 """D002: perhaps the same paper twice.
 
-Two entries look like one paper and nothing proves it. A person decides.
+Two entries look like one paper and nothing proves it: the titles agree and the authors are unknown, or an identifier is
+shared and the titles are different. A person decides, and the decision is kept in the library.
+
+Wrong:
+
+    @article{adams1999tricks,
+      author = {Adams, Ann},
+      title = {Rope Tricks for Sailors},
+      journal = {Journal of Ropes},
+      year = {1999},
+      doi = {10.1234/ropes},
+    }
+
+    @article{byte1999weather,
+      author = {Byte, Bob},
+      title = {The Weather in Spain},
+      journal = {Journal of Ropes},
+      year = {1999},
+      doi = {10.1234/ropes},
+    }
+
+Right:
+
+    @article{adams1999tricks,
+      author = {Adams, Ann},
+      title = {Rope Tricks for Sailors},
+      journal = {Journal of Ropes},
+      year = {1999},
+      doi = {10.1234/ropes},
+      notsame = {byte1999weather},
+    }
+
+    @article{byte1999weather,
+      author = {Byte, Bob},
+      title = {The Weather in Spain},
+      journal = {Journal of Ropes},
+      year = {1999},
+      doi = {10.1234/ropes},
+    }
+
 Fix: `unl dedupe --merge KEY KEY` makes one entry of them; `unl dedupe --not-same KEY KEY` records that they differ.
 """
 

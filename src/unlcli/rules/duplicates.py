@@ -1,8 +1,8 @@
 """What the two rules on duplicates share: a group of entries to a finding at the later one."""
 
-import shlex
 from collections.abc import Iterator
 
+from unlcli.domain import remedies
 from unlcli.domain.finding import Finding, Severity
 from unlcli.matching import Verdict
 from unlcli.rules.judged import Judged
@@ -26,13 +26,5 @@ def findings(judged: Judged, verdict: Verdict, code: str, name: str, severity: S
                 place,
                 entry.key,
                 (first_place,),
-                _remedies(first.key, entry.key, place.path if place.path == first_place.path else ""),
+                remedies.of_group((first.key, entry.key), (first_place.path, place.path)),
             )
-
-
-def _remedies(first: str, second: str, path: str) -> tuple[str, ...]:
-    """Return the lines that settle a finding; they name the file wherever it may not be the one a command would take."""
-    if first == second or not path:
-        return ("remove one of the two entries",)
-    where = "" if path == "library.bib" else f" -l {shlex.quote(path)}"
-    return (f"unl dedupe --merge {first} {second}{where}", f"unl dedupe --not-same {first} {second}{where}")

@@ -1,6 +1,28 @@
 """K001: a citation key twice.
 
-Two entries have one key, so a citation cannot tell them apart and BibTeX drops the second.
+Two entries have one key, so a citation cannot tell them apart, and BibTeX drops the second. Letter case does not tell keys
+apart, for BibTeX ignores it.
+
+Wrong:
+
+    @misc{adams2020,
+      title = {Knots},
+    }
+
+    @misc{Adams2020,
+      title = {The Weather in Spain},
+    }
+
+Right:
+
+    @misc{adams2020,
+      title = {Knots},
+    }
+
+    @misc{adams2020weather,
+      title = {The Weather in Spain},
+    }
+
 Fix: name one of them by its title or an identifier, `unl edit 'TITLE' --set key=NEW`, or remove it.
 """
 

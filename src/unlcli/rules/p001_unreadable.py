@@ -3,6 +3,21 @@
 A stretch of the file starts like an entry and does not end like one, or holds something BibTeX would complain of (a
 missing comma, a `%` inside an entry, a value that does not end). `unl` reads as much as BibTeX would, or more, and leaves
 what it cannot read untouched.
+
+Wrong:
+
+    @misc{adams2020knots,
+      title = {Knots}
+      year = {2020},
+    }
+
+Right:
+
+    @misc{adams2020knots,
+      title = {Knots},
+      year = {2020},
+    }
+
 Fix: mend it in an editor; the finding names the line.
 """
 

@@ -1,11 +1,11 @@
 """Run the rules over one or more libraries judged together, and mend what they can mend themselves."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from unlcli import rules
-from unlcli.domain.change import Change, applied
+from unlcli.domain.change import Change, SetField, applied
 from unlcli.domain.finding import Finding, Location, Severity
 from unlcli.domain.library import Entries
 from unlcli.domain.venues import VenueTable
@@ -97,12 +97,26 @@ class FixPlan:
     fixed: tuple[Finding, ...] = ()
 
 
-def plan_fixes(library: Entries, options: CheckOptions) -> FixPlan:
-    """Return what mends all findings of one library that have a safe remedy."""
+def plan_fixes(
+    library: Entries, options: CheckOptions, can_write: Callable[[str, str], bool] = lambda _, __: True
+) -> FixPlan:
+    """Return what mends all findings of one library that have a safe remedy.
+
+    `can_write` tells whether the file holds a value in a field: its encoding may lack a character. Values made of macros
+    stay, whatever a rule says: another value would drop the macro.
+    """
+
+    def is_safe(change: Change) -> bool:
+        if not isinstance(change, SetField):
+            return True
+        entry = library.entries[change.position]
+        return library.is_literal(entry, change.name) and can_write(change.value, change.name)
+
     fixed: list[Finding] = []
     mended = library
     for _ in range(_MOST_ROUNDS):
-        settled = _apart([finding for finding in check([mended], options).findings if finding.changes])
+        found = check([mended], options).findings
+        settled = _apart([finding for finding in found if finding.changes and all(map(is_safe, finding.changes))])
         if not settled:
             break
         fixed += settled

@@ -130,6 +130,14 @@ class BibFile:
             raise SelfCheckError(f"what would be written is not what was meant, in {self.encoding.codec}")
         return Plan(self.path, self.stored, stored, spans, self.existed, self.encoding)
 
+    def can_write(self, value: str, field: str) -> bool:
+        """Tell whether the file's encoding holds a value in a field, if need be in LaTeX."""
+        try:
+            self._writable(value, field)
+        except EncodingError:
+            return False
+        return True
+
     def _verify(self, changes: Sequence[Change], wanted: Sequence[Edit], new: bytes) -> None:
         """Have the new bytes read back. Where an unclosed entry ends depends on what follows it: that is no bug."""
         try:
