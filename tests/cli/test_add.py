@@ -3,7 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_runs import LIBRARY, Unl
+from cli_runs import KEYS, LIBRARY, Unl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -162,6 +162,80 @@ def test_update_brings_the_published_version_in(unl: Unl) -> None:
     assert len(unl.listed()) == 3
 
 
+PUBLISHED = (
+    "add", "--title", "Sails", "--author", "Bob Byte", "--year", "2022", "--venue", "ICML",
+    "--url", "https://proceedings.mlr.press/v162/byte22a.html",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_venue_version_of_a_preprint_is_offered_as_just_that(unl: Unl) -> None:
+    refused = unl.refused(1, *PUBLISHED)
+    assert "library.bib:14: byte2021sails is the preprint of this paper: " in refused.err
+    assert "(--update makes it the ICML 2022 version, --allow-duplicate adds it all the same)" in refused.err
+    assert "updated byte2021sails (now ICML 2022)" in unl.ok(*PUBLISHED, "--update").err
+    assert "byte2021sails is this paper already: " in unl.refused(1, *PUBLISHED).err
+
+
+@pytest.mark.usefixtures("lib")
+def test_what_is_refused_is_told_in_json_too(unl: Unl) -> None:
+    done = unl(*PUBLISHED, "--json")
+    assert (done.code, done.json["added"], done.json["updated"], done.json["possible"]) == (1, [], [], [])
+    (refused,) = done.json["refused"]
+    assert refused["title"] == "Sails"
+    assert refused["there"] == {"key": "byte2021sails", "line": 14, "path": "library.bib"}
+    assert (refused["relation"], refused["becomes"]) == ("version", "ICML 2022")
+    assert refused["reason"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "said", "count"),
+    [
+        ("u", 0, "unl: updated byte2021sails (now ICML 2022) (", 3),
+        ("add", 0, "unl: added byte2022sails (", 4),
+        ("l", 1, "", 3),
+        ("", 1, "", 3),
+    ],
+)
+@pytest.mark.usefixtures("lib")
+def test_somebody_at_a_terminal_is_asked(
+    unl: Unl, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, said: str, count: int
+) -> None:
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    done = unl(*PUBLISHED, stdin=answer + "\n")
+    assert done.err.startswith("unl: library.bib:14: byte2021sails is the preprint of this paper: ")
+    assert "\n[u]pdate it (ICML 2022), [a]dd it anyway, [l]eave it: " in done.err
+    assert done.code == code
+    assert done.err.endswith(said or "[l]eave it: ") or said and said in done.err
+    assert len(unl.listed()) == count
+
+
+@pytest.mark.parametrize("option", ["--yes", "--json", "--update", "--allow-duplicate", "--dry-run"])
+@pytest.mark.usefixtures("lib")
+def test_who_said_what_to_do_is_not_asked(unl: Unl, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    assert "[u]pdate" not in unl(*PUBLISHED, option, stdin="l\n").err
+
+
+def test_of_several_papers_only_those_that_are_there_are_asked_about(
+    unl: Unl, lib: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    monkeypatch.setattr("unlcli.cli.console.ask_text", lambda question: "l" if "ICML" in question else "u")
+    unl.write(
+        "new.bib",
+        "@misc{x, title={Cleats}}\n@inproceedings{y, title={Sails}, author={Byte, Bob}, booktitle={ICML}, year=2022,"
+        " eprint={2101.00001}}\n@article{z, title={Ropes and Muller's Theorem}, author={Curl, Cara}, pages={1--9},"
+        " journal={Journal of Ropes}, year=2022, doi={10.1234/ABC_D}}\n",
+    )
+    done = unl("add", "--bibtex", "new.bib", "-l", "library.bib")
+    assert "unl: added x; updated curl2022ropes (" in done.err
+    assert done.code == 1
+    assert unl.listed("-l", "library.bib") == [*KEYS, "x"]
+    assert unl.entry("curl2022ropes")["fields"]["pages"] == "1–9"
+    assert "booktitle = {ICML}" not in lib.read_text()
+
+
 @pytest.mark.usefixtures("lib")
 def test_allow_duplicate_adds_all_the_same(unl: Unl) -> None:
     done = unl.ok("add", "--title", "Sails", "--author", "Bob Byte", "--year", "2021", "--allow-duplicate")
@@ -237,7 +311,9 @@ def test_nothing_to_add_without_a_terminal(unl: Unl) -> None:
 
 
 def test_json_names_what_was_added(unl: Unl) -> None:
-    assert unl.ok("add", "--title", "Bowlines", "--json").json == {"version": 1, "added": ["bowlines"], "updated": []}
+    assert unl.ok("add", "--title", "Bowlines", "--json").json == {
+        "version": 1, "added": ["bowlines"], "updated": [], "refused": [], "possible": [],
+    }  # fmt: skip
     assert unl.ok("add", "--title", "Cleats", "--format", "json").json["added"] == ["cleats"]
     unl.refused(2, "add", "--title", "Docks", "--format", "xml")
 
@@ -253,7 +329,19 @@ def test_a_dry_run_shows_the_entry_and_writes_nothing(unl: Unl) -> None:
 def test_a_possible_duplicate_is_added_with_a_warning(unl: Unl) -> None:
     done = unl.ok("add", "--title", "The Weather", "--author", "Ann Other", "--year", "2022", "--url", "10.1234/abc_d")
     assert done.err.startswith("unl: warning: may be the same paper as curl2022ropes (library.bib:24): ")
+    assert "    unl dedupe --merge curl2022ropes other2022weather\n" in done.err
+    assert "    unl dedupe --not-same curl2022ropes other2022weather\n" in done.err
     assert len(unl.listed()) == 4
+    unl.ok("dedupe", "--not-same", "curl2022ropes", "other2022weather")
+    unl.ok("dedupe")
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_possible_duplicate_is_told_in_json_with_its_new_key(unl: Unl) -> None:
+    done = unl.ok("add", "--title", "The Weather", "--author", "Ann Other", "--url", "10.1234/abc_d", "--json")
+    (possible,) = done.json["possible"]
+    assert done.json["added"] == [possible["key"]]
+    assert possible["there"]["key"] == "curl2022ropes"
 
 
 HOSTILE = ["}", "{", "@misc{evil,", "\\", "%", "#", "$", "&", "_", "^", "~", '"', ",", "=", "\x00", "\x1b[31m", "\u202e",

@@ -186,3 +186,26 @@ def test_as_a_process_it_speaks_utf_8_whatever_the_locale(unl: Unl) -> None:
     assert done.returncode == 0
     assert json.loads(done.stdout.decode())["drafts"][0]["title"] == "Palsteks für Anfänger"
     assert "Palsteks für Anfänger" in unl.read()
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_preprint_that_becomes_a_publication_and_a_doubtful_paper_are_told(unl: Unl) -> None:
+    unl.write(
+        "new.bib",
+        "@inproceedings{x, title={Sails}, author={Byte, Bob}, booktitle={ICML}, year=2022, eprint={2101.00001}}\n"
+        "@article{y, title={The Weather}, author={Other, Ann}, journal={Journal of Ropes}, doi={10.1234/abc_d}}\n",
+    )
+    assert "unl dedupe" not in unl("import", "new.bib", "-l", "library.bib", "--dry-run").err
+    done = unl.ok("import", "new.bib", "-l", "library.bib")
+    assert "unl: byte2021sails is the ICML 2022 version now\n" in done.err
+    assert "unl: warning: 'The Weather' may be the same paper as curl2022ropes (library.bib:24): " in done.err
+    assert "    unl dedupe --merge curl2022ropes y\n    unl dedupe --not-same curl2022ropes y\n" in done.err
+    again = unl.ok("import", "new.bib", "-l", "library.bib", "--json")
+    assert "version now" not in again.err
+
+
+@pytest.mark.usefixtures("lib")
+def test_what_may_be_there_is_told_in_json(unl: Unl) -> None:
+    unl.write("new.bib", "@article{y, title={The Weather}, author={Other, Ann}, doi={10.1234/abc_d}}\n")
+    (possible,) = unl.ok("import", "new.bib", "-l", "library.bib", "--json").json["possible"]
+    assert (possible["key"], possible["there"]["key"], possible["there"]["line"]) == ("y", "curl2022ropes", 24)

@@ -344,6 +344,33 @@ def test_merge_asks_once_for_all_groups(unl: Unl) -> None:
     assert unl.listed() == ["Jibs1", "Sails1"]
 
 
+@posix
+def test_groups_are_decided_one_at_a_time(unl: Unl) -> None:
+    entry = "@misc{%s,\n  title = {%s},\n  author = {Byte, Bob},\n  doi = {10.1/%s},\n}\n\n"
+    text = "".join(entry % (key, word, word) for word in ("Jibs", "Sails") for key in (word + "1", word + "2"))
+    unl.write("library.bib", text)
+    terminal = Terminal(unl.folder, ["dedupe", "-i"])
+    terminal.until("1 of 2: [m]erge, [n]ot the same, [s]kip, [o]pen both, [q]uit: ").send("n")
+    assert terminal.until("2 of 2: ").send("m").end() == 0
+    assert "Jibs1 (library.bib:1)   Jibs2 (library.bib:7)\n" in terminal.text
+    assert unl.listed() == ["Jibs1", "Jibs2", "Sails1"]
+    unl.ok("undo")
+    assert unl.read() == text
+
+
+@posix
+def test_a_terminal_shows_groups_side_by_side_and_marks_what_differs(unl: Unl) -> None:
+    unl.write(
+        "library.bib",
+        "@misc{a, title = {Sails}, author = {Byte, Bob}, year = 2020, doi = {10.1234/s}}\n\n"
+        "@misc{b, title = {Sails}, author = {Byte, B.}, year = 2021, doi = {10.1234/s}}\n",
+    )
+    terminal = Terminal(unl.folder, ["dedupe"], NO_COLOR="")
+    assert terminal.end() == 1
+    assert "\x1b[1;33m2020\x1b[0m" in terminal.text
+    assert "\x1b[1;33mSails" not in terminal.text
+
+
 @pytest.mark.usefixtures("lib")
 @posix
 def test_yes_does_not_ask(unl: Unl) -> None:

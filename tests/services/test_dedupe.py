@@ -1,7 +1,15 @@
 from libraries import VENUES, after, library
 
 from unlcli.matching import Verdict
-from unlcli.services.dedupe import as_json, as_listing, dedupe, group_of, mark_not_same, plan_merges
+from unlcli.services.dedupe import (
+    Decisions,
+    as_json,
+    dedupe,
+    group_of,
+    mark_not_same,
+    plan_decisions,
+    plan_merges,
+)
 
 TEXT = "".join(
     f"@misc{{{key},\n  title = {{{title}}},\n  author = {{Byte, Bob}},\n  doi = {{10.1/{doi}}},\n}}\n\n"
@@ -38,21 +46,15 @@ def test_the_first_in_the_file_stays_whatever_order_was_named() -> None:
 
 def test_pairs_judged_different_are_in_no_group() -> None:
     there = library(TEXT)
-    text = after(TEXT, mark_not_same(there.entries[0], there.entries[2], there))
+    marks = Decisions(differ=mark_not_same([there.entries[0], there.entries[2]]))
+    text = after(TEXT, plan_decisions(marks, there, VENUES).changes)
     assert [[p.entry.key for p in g.members] for g in dedupe([library(text)], VENUES)] == [["b", "d"]]
 
 
-def test_json_and_listing_hold_every_member() -> None:
-    groups = dedupe([library(TEXT)], VENUES)
-    document = as_json(groups)
-    assert [[e["key"] for e in g["entries"]] for g in document["groups"]] == [["a", "c"], ["b", "d"]]  # type: ignore[attr-defined]
-    listing = as_listing(groups, VENUES)
-    assert [row.cells[0].text for row in listing.rows] == [
-        "library.bib:1",
-        "library.bib:13",
-        "library.bib:7",
-        "library.bib:19",
-    ]
+def test_json_holds_every_member_and_the_lines_that_settle_a_group() -> None:
+    groups = as_json(dedupe([library(TEXT)], VENUES))["groups"]
+    assert [[e["key"] for e in g["entries"]] for g in groups] == [["a", "c"], ["b", "d"]]  # type: ignore[attr-defined]
+    assert groups[0]["remedies"] == ["unl dedupe --merge a c", "unl dedupe --not-same a c"]  # type: ignore[index]
 
 
 REPEATED = """\

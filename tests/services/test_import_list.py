@@ -65,3 +65,16 @@ def test_entries_without_a_title_are_imported_once() -> None:
     once = _imported([bib])
     assert len(library(once)) == 2
     assert _imported([bib], once) == once
+
+
+def test_a_library_just_made_has_no_malformed_identifier() -> None:
+    bib = "@misc{a,\n  title = {Knots},\n  doi = {N/A},\n}\n\n@misc{b,\n  title = {Ropes},\n  doi = other,\n}\n"
+    plan = import_list([Document("a.bib", bib)], library(""), VENUES, HOW)
+    assert plan.additions.conflicts == (
+        "b: doi: the macro other is defined nowhere; its name is kept",
+        "a: doi: 'N/A' is not a DOI and is left out",
+        "b: doi: 'other' is not a DOI and is left out",
+    )
+    made = _imported([bib])
+    assert "doi" not in made
+    assert _imported([bib], made) == made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import console, duplicates, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, start, venues
 from unlcli.errors import ExitCode, StoreError, UsageError
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unlcli.domain.draft import Draft
-    from unlcli.services.add import AddPlan
+    from unlcli.services.add import AddOptions, AddPlan, Duplicates
+    from unlcli.store.bibfile import BibFile
 
 
 def add(
@@ -50,7 +51,7 @@ def add(
     update: Annotated[bool, typer.Option("--update", help="Bring a paper that is there up to date.")] = False,
     allow_duplicate: Annotated[bool, typer.Option("--allow-duplicate", help="Add it even if it is there.")] = False,
     dry_run: options.DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
+    yes: options.NoConsent = False,
     format: options.Format = "text",
     json: options.Json = False,
 ) -> None:
@@ -64,7 +65,7 @@ def add(
     """
     from unlcli.domain import names
     from unlcli.domain.draft import Draft
-    from unlcli.services.add import AddOptions, Duplicates, macros_of, plan_additions
+    from unlcli.services.add import AddOptions, Duplicates, macros_of
 
     as_json = options.wants_json("add", format, json)
     session = start(library, read=[bibtex])
@@ -85,24 +86,54 @@ def add(
             categories=chosen,
         )
         drafts = [_asked(given)]
-    duplicates = Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
+    way = Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
+    may_ask = not (yes or as_json or dry_run) and way is Duplicates.REFUSE and console.can_ask()
     with changing(session, creates=True) as bib:
-        how = AddOptions(
-            duplicates, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks)
-        )
-        plan = plan_additions(drafts, bib.entries, venues(session), how)
-        _report(plan, str(bib.path), update=update)
-        keys = [entry.key for entry in (*plan.added, *plan.updated)]
+        how = AddOptions(way, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks))
+        plan = _planned(session, bib, drafts, how, may_ask=may_ask, dry_run=dry_run)
         if plan.changes:
-            told = (("added", plan.added), ("updated", plan.updated))
-            done = "; ".join(f"{verb} {', '.join(e.key for e in entries)}" for verb, entries in told if entries)
+            told = (("added", [e.key for e in plan.added]), ("updated", list(duplicates.updated(plan))))
+            done = "; ".join(f"{verb} {', '.join(listed)}" for verb, listed in told if listed)
             apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=as_json)
+    keys = [entry.key for entry in (*plan.added, *plan.updated)]
     if as_json:
-        console.out_json({"version": 1, "added": [e.key for e in plan.added], "updated": [e.key for e in plan.updated]})
+        console.out_json(_as_json(plan, str(bib.path)))
     elif keys and not dry_run and not console.is_terminal():
         console.out("\n".join(keys))
     if plan.refused:
         raise typer.Exit(ExitCode.NO)
+
+
+def _planned(
+    session: Session, bib: "BibFile", drafts: "Sequence[Draft]", how: "AddOptions", *, may_ask: bool, dry_run: bool
+) -> "AddPlan":
+    """Plan the additions, ask about what is there where that may be asked, and say what is refused, doubtful or lost."""
+    from dataclasses import replace
+
+    from unlcli.services.add import plan_additions
+
+    plan = plan_additions(drafts, bib.entries, venues(session), how)
+    decided: dict[int, Duplicates] = {}
+    if plan.refused and may_ask:
+        decided = duplicates.ask_about(plan.refused, str(bib.path))
+        plan = plan_additions(drafts, bib.entries, venues(session), replace(how, decided=decided))
+    for clash in plan.refused:
+        if clash.index not in decided:
+            console.error(*duplicates.refusal(clash, str(bib.path)))
+    duplicates.warn(plan.doubtful, str(bib.path), names_draft=False, with_remedies=not dry_run)
+    for conflict in plan.conflicts:
+        console.note(f"unl: warning: {conflict}")
+    return plan
+
+
+def _as_json(plan: "AddPlan", path: str) -> dict[str, object]:
+    return {
+        "version": 1,
+        "added": [entry.key for entry in plan.added],
+        "updated": [entry.key for entry in plan.updated],
+        "refused": duplicates.as_json(plan.refused, path, are_added=False),
+        "possible": duplicates.as_json(plan.doubtful, path, are_added=True),
+    }
 
 
 def _checked_categories(given: "Sequence[str]") -> tuple[str, ...]:
@@ -189,17 +220,3 @@ def _from_bibtex(session: Session, source: str, category: tuple[str, ...], encod
     if not reading.drafts:
         raise UsageError(f"{source}: holds no BibTeX entry", "an entry looks like @article{key, title = {...}, ...}")
     return [replace(draft, categories=(*draft.categories, *category)) for draft in reading.drafts]
-
-
-def _report(plan: "AddPlan", path: str, *, update: bool) -> None:
-    for clash in plan.refused:
-        there = clash.there
-        where = f"{path}:{there.line}" if there.position >= 0 else "given twice"
-        remedy = "--update brings it up to date, --allow-duplicate adds it all the same"
-        named = there.key or repr(there.plain("title"))
-        console.error(f"{where}: {named} is this paper already: {clash.evidence.reason}", remedy)
-    for clash in plan.doubtful:
-        place = clash.there.place(path)
-        console.note(f"unl: warning: may be the same paper as {place}: {clash.evidence.reason}")
-    for conflict in plan.conflicts:
-        console.note(f"unl: warning: {conflict}")

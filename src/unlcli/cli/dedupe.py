@@ -27,10 +27,16 @@ def dedupe(
     library: options.Library = "",
     encoding: options.Encoding = "",
     merge: Annotated[bool, typer.Option("--merge", help="Merge the certain groups, or the entries named.")] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Go through the groups one at a time and decide.")
+    ] = False,
     not_same: Annotated[
-        bool, typer.Option("--not-same", help="Record that the two entries named are different works.")
+        bool, typer.Option("--not-same", help="Record that the entries named are different works.")
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why two entries are one work, or why not.")] = False,
+    related: Annotated[
+        bool, typer.Option("--related", help="Also show different papers that belong together.")
+    ] = False,
     format: options.Format = "text",
     json: options.Json = False,
     dry_run: options.DryRun = False,
@@ -40,6 +46,7 @@ def dedupe(
 
     \b
     unl dedupe
+    unl dedupe --interactive
     unl dedupe --merge
     unl dedupe --merge yao2024large liu2024large
     unl dedupe --not-same yao2024large liu2024large
@@ -48,59 +55,100 @@ def dedupe(
     as_json = options.wants_json("dedupe", format, json)
     files = [name for name in names or () if name.lower().endswith(".bib") or Path(name).is_file()]
     keys = [name for name in names or () if name not in files]
-    if keys and not (merge or not_same or explain):
-        raise UsageError(f"{keys[0]!r} is no .bib file", "with keys, say --merge, --not-same or --explain")
-    if merge + not_same + explain > 1:
-        raise UsageError("--merge, --not-same and --explain exclude each other", "say one of them")
-    if len(files) > 1 and (merge or not_same or explain):
-        raise UsageError("several files can be judged together, not changed together", "name one with -l FILE")
-    if (not_same or explain) and len(keys) != 2:
-        raise UsageError("name exactly two entries", f"unl dedupe --{'explain' if explain else 'not-same'} KEY KEY")
+    _check_usage(files, keys, merge=merge, interactive=interactive, not_same=not_same, explain=explain)
     session = start(files[0] if files else library, encoding)
     if explain:
-        _explain(session, keys)
+        _explain(session, keys, as_json=as_json)
     elif not_same:
         _mark(session, keys, dry_run=dry_run)
+    elif interactive:
+        from unlcli.cli.walk import walk
+
+        walk(session, merges_certain=merge, dry_run=dry_run)
     elif merge:
         _merge(session, keys, dry_run=dry_run, yes=yes)
     else:
-        _report(session, files, as_json=as_json)
+        _report(session, files, as_json=as_json, related=related)
 
 
-def _report(session: Session, files: "Sequence[str]", *, as_json: bool) -> None:
+def _check_usage(
+    files: "Sequence[str]",
+    keys: "Sequence[str]",
+    *,
+    merge: bool,
+    interactive: bool,
+    not_same: bool,
+    explain: bool,
+) -> None:
+    if keys and not (merge or not_same or explain):
+        raise UsageError(f"{keys[0]!r} is no .bib file", "with keys, say --merge, --not-same or --explain")
+    if (merge or interactive) + not_same + explain > 1:
+        raise UsageError("--merge, --not-same and --explain exclude each other", "say one of them")
+    if len(files) > 1 and (merge or interactive or not_same or explain):
+        raise UsageError("several files can be judged together, not changed together", "name one with -l FILE")
+    if explain and len(keys) != 2:
+        raise UsageError("name exactly two entries", "unl dedupe --explain KEY KEY")
+    if not_same and len(keys) < 2:
+        raise UsageError("name at least two entries", "unl dedupe --not-same KEY KEY")
+    if interactive and keys:
+        raise UsageError("--interactive goes through all groups", "with keys, say --merge or --not-same alone")
+    if interactive and not console.can_ask():
+        raise UsageError(
+            "--interactive asks, and there is no terminal to ask on",
+            "see the groups with unl dedupe; unl dedupe --merge KEY KEY and --not-same KEY KEY decide",
+        )
+
+
+def _report(session: Session, files: "Sequence[str]", *, as_json: bool, related: bool) -> None:
     from unlcli.matching import Verdict
-    from unlcli.render import listing
     from unlcli.services.dedupe import as_json as document
-    from unlcli.services.dedupe import as_listing
     from unlcli.services.dedupe import dedupe as find
 
-    groups = find(_libraries(session, files), venues(session))
+    groups = find(_libraries(session, files), venues(session), related=related)
     if as_json:
-        console.out_json(document(groups))
-    elif groups:
-        width = console.width() if console.is_terminal() else 0
-        how = listing.RenderOptions(width=width or 120, colour=console.is_coloured(sys.stdout))
-        console.out_rendered(listing.renderer("table")(as_listing(groups, venues(session)), how))
-    certain = sum(group.verdict is Verdict.CERTAIN for group in groups)
-    if not as_json:
-        console.note(_summary(groups, certain))
-    if certain:
+        console.out_json(document(groups, related=related))
+    else:
+        console.out_rendered(_shown(session, groups))
+        console.note(_summary(groups, related=related))
+    if any(group.verdict is Verdict.CERTAIN for group in groups):
         raise typer.Exit(ExitCode.NO)
 
 
-def _summary(groups: "Sequence[Group]", certain: int) -> str:
-    if not groups:
-        return "unl: no duplicates"
-    doubtful = len(groups) - certain
-    remedy = " (unl dedupe --merge merges the certain ones)" if certain else ""
-    return f"unl: {certain} certain, {doubtful} possible{remedy}"
+def _shown(session: Session, groups: "Sequence[Group]") -> str:
+    """Return the groups for reading: fitted to a terminal, whole for a pipe."""
+    from dataclasses import replace
+
+    from unlcli.render import groups as page
+    from unlcli.render.options import RenderOptions
+    from unlcli.services.compare_entries import compare_entries
+
+    how = RenderOptions(width=console.width() if console.is_terminal() else 0, colour=console.is_coloured(sys.stdout))
+    duplicates = compare_entries([group for group in groups if group.verdict is not None], venues(session))
+    others = compare_entries([group for group in groups if group.verdict is None], venues(session))
+    parts = [page.render(duplicates, how)]
+    if others:
+        apart = replace(how, title="Different papers that belong together (no duplicates)")
+        parts.append(page.render(others, apart))
+    return "\n".join(filter(None, parts))
+
+
+def _summary(groups: "Sequence[Group]", *, related: bool) -> str:
+    from unlcli.matching import Verdict
+
+    verdicts = [group.verdict for group in groups]
+    certain, doubtful = verdicts.count(Verdict.CERTAIN), verdicts.count(Verdict.POSSIBLE)
+    apart = f", {verdicts.count(None)} related" if related else ""
+    if not certain and not doubtful:
+        return f"unl: no duplicates{apart}"
+    remedy = "unl dedupe --merge merges the certain ones" if certain else "unl dedupe -i goes through them"
+    return f"unl: {certain} certain, {doubtful} possible{apart} ({remedy})"
 
 
 def _libraries(session: Session, files: "Sequence[str]") -> "list[Entries]":
     return [bib.entries for bib in opened(session, [Path(file) for file in files]) or [reading(session)]]
 
 
-def _pair(session: Session, library: "Entries", keys: "Sequence[str]") -> "list[Entry]":
+def _named(session: Session, library: "Entries", keys: "Sequence[str]") -> "list[Entry]":
     from unlcli.services.find_entry import find_entry
 
     entries = [find_entry(library, key, venues(session)).entry for key in keys]
@@ -109,22 +157,26 @@ def _pair(session: Session, library: "Entries", keys: "Sequence[str]") -> "list[
     return entries
 
 
-def _explain(session: Session, keys: "Sequence[str]") -> None:
-    from unlcli.matching import explain
+def _explain(session: Session, keys: "Sequence[str]", *, as_json: bool) -> None:
+    from unlcli.services.explain_pair import explain_pair
 
-    first, second = _pair(session, reading(session).entries, keys)
-    evidence = explain(first, second, venues(session))
-    verdict = evidence.verdict or "different"
-    console.out(f"{first.key} and {second.key}: {verdict} ({evidence.score}): {evidence.reason}")
+    first, second = _named(session, reading(session).entries, keys)
+    told = explain_pair(first, second, venues(session))
+    if as_json:
+        console.out_json(told.as_json())
+    else:
+        console.out(told.text)
 
 
 def _mark(session: Session, keys: "Sequence[str]", *, dry_run: bool) -> None:
-    from unlcli.services.dedupe import mark_not_same
+    from unlcli.services.dedupe import Decisions, mark_not_same, plan_decisions
 
     with changing(session) as bib:
-        first, second = _pair(session, bib.entries, keys)
-        changes = mark_not_same(first, second, bib.entries)
-        done = f"recorded that {first.key} and {second.key} differ"
+        entries = _named(session, bib.entries, keys)
+        marks = Decisions(differ=mark_not_same(entries))
+        changes = plan_decisions(marks, bib.entries, venues(session)).changes
+        named = [entry.key for entry in entries]
+        done = f"recorded that {', '.join(named[:-1])} and {named[-1]} differ"
         apply_changes(session, bib, changes, done, command="dedupe --not-same", dry_run=dry_run)
 
 
@@ -138,12 +190,13 @@ def _merge(session: Session, keys: "Sequence[str]", *, dry_run: bool, yes: bool)
         if keys:
             if len(keys) < 2:
                 raise UsageError("name at least two entries to merge", "unl dedupe --merge KEY KEY")
-            groups = [group_of(_pair(session, bib.entries, keys), bib.entries.path)]
+            groups = [group_of(_named(session, bib.entries, keys), bib.entries.path)]
         else:
             groups = [group for group in find([bib.entries], table) if group.verdict is Verdict.CERTAIN]
         plan = plan_merges(groups, bib.entries, table, bib.source)
         for conflict in plan.conflicts:
             console.note(f"unl: warning: {conflict}")
-        done = "merged " + "; ".join(f"{', '.join(gone)} into {kept}" for kept, gone in plan.merged)
         ask = "" if keys else f"merge {len(groups)} groups" if len(groups) != 1 else "merge this group"
-        apply_changes(session, bib, plan.changes, done, command="dedupe --merge", dry_run=dry_run, ask=ask, yes=yes)
+        apply_changes(
+            session, bib, plan.changes, plan.done, command="dedupe --merge", dry_run=dry_run, ask=ask, yes=yes
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import console, duplicates, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, start, venues
 from unlcli.errors import ExitCode, StoreError
@@ -48,9 +48,9 @@ def import_list(
         )
         plan = plan_import(documents, bib.entries, venues(session), how)
         if as_json:
-            console.out_json(_as_json(plan))
+            console.out_json(_as_json(plan, str(bib.path)))
         else:
-            _report(plan, str(bib.path))
+            _report(plan, str(bib.path), dry_run=dry_run)
         rows, skipped = len(plan.drafts), sum(len(reading.skipped) for _, reading in plan.readings)
         made = f"read {rows} rows: {len(plan.additions.added)} new, {len(plan.additions.updated)} brought up to date"
         done = made + (f", {skipped} not read" if skipped else "")
@@ -83,7 +83,7 @@ def _document(name: str, encoding: str) -> "Document":
     return Document(name, text)
 
 
-def _report(plan: "ImportPlan", path: str) -> None:
+def _report(plan: "ImportPlan", path: str, *, dry_run: bool) -> None:
     for name, reading in plan.readings:
         for what, lines in _grouped(reading.repairs):
             also = f" (so in {len(lines)} lines: {', '.join(map(str, lines))})" if len(lines) > 1 else ""
@@ -92,9 +92,9 @@ def _report(plan: "ImportPlan", path: str) -> None:
             console.note(f"{name}:{skipped.line}: not read: {skipped.reason}: {skipped.text}")
         if not reading.drafts:
             console.note(f"{name}: no paper found in it")
-    for clash in plan.additions.doubtful:
-        titled, place = repr(clash.draft.plain("title")), clash.there.place(path)
-        console.note(f"unl: warning: {titled} may be the same paper as {place}: {clash.evidence.reason}")
+    duplicates.warn(plan.additions.doubtful, path, names_draft=True, with_remedies=not dry_run)
+    for key, venue in plan.additions.published:
+        console.note(f"unl: {key} is the {venue} version now")
     for conflict in plan.additions.conflicts:
         console.note(f"unl: warning: {conflict}")
 
@@ -107,7 +107,7 @@ def _grouped(repairs: "Sequence[Repair]") -> "list[tuple[str, list[int]]]":
     return list(lines.items())
 
 
-def _as_json(plan: "ImportPlan") -> dict[str, object]:
+def _as_json(plan: "ImportPlan", path: str) -> dict[str, object]:
     return {
         "version": 1,
         "drafts": [
@@ -137,4 +137,5 @@ def _as_json(plan: "ImportPlan") -> dict[str, object]:
         ],
         "added": [entry.key for entry in plan.additions.added],
         "updated": [entry.key for entry in plan.additions.updated],
+        "possible": duplicates.as_json(plan.additions.doubtful, path, are_added=True),
     }

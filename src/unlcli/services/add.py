@@ -1,18 +1,19 @@
 """Bring drafts into a library: new entries for new works, entries there brought up to date or left alone."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from unlcli.bibtex import fields as spans
 from unlcli.bibtex.scan import Block, BlockKind
-from unlcli.domain import compose, keys, references, text
+from unlcli.domain import compose, keys, references, text, versions
 from unlcli.domain.change import AddEntry, Change
 from unlcli.domain.draft import Draft
 from unlcli.domain.entry import CREATIONDATE, IDS, Entry, join_values
 from unlcli.domain.library import Entries
 from unlcli.domain.venues import VenueTable
-from unlcli.matching import Evidence, Matcher, Verdict
+from unlcli.domain.versions import Version
+from unlcli.matching import Evidence, Match, Matcher, Verdict
 from unlcli.services.merge_entries import changes_between, merge_entries
 
 
@@ -26,16 +27,26 @@ class Duplicates(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A draft and the entry it is, or may be, the same work as."""
+    """A draft, by its place among those given, and the entry it is, or may be, the same work as.
+
+    Of a draft that is added all the same, `draft` has the key it gets. `becomes` names the venue and year that the draft
+    brings to an entry that is a preprint or workshop paper ("ICML 2024"); empty when it brings none.
+    """
 
     draft: Entry
     there: Entry
     evidence: Evidence
+    index: int = -1
+    was: str = ""
+    becomes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AddPlan:
-    """What adding drafts would do: `added` entries have their keys, `updated` ones are as they would be."""
+    """What adding drafts would do: `added` entries have their keys, `updated` ones are as they would be.
+
+    `published` names of the updated ones those that were a preprint or workshop paper, with the venue they have now.
+    """
 
     changes: tuple[Change, ...] = ()
     added: tuple[Entry, ...] = ()
@@ -43,19 +54,22 @@ class AddPlan:
     refused: tuple[Clash, ...] = ()
     doubtful: tuple[Clash, ...] = ()
     conflicts: tuple[str, ...] = ()
+    published: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
     """How drafts become entries: key pattern, the date they are marked with (empty: none), what duplicates do.
 
-    `macros` gives what the library defines; it is asked when a draft names a macro that its own document does not.
+    `decided` says it for single drafts, by their place among those given. `macros` gives what the library defines; it is
+    asked when a draft names a macro that its own document does not.
     """
 
     duplicates: Duplicates = Duplicates.REFUSE
     key_pattern: str = keys.DEFAULT_PATTERN
     today: str = ""
     macros: Callable[[], Mapping[str, str]] = dict
+    decided: Mapping[int, Duplicates] = field(default_factory=dict)
 
 
 def macros_of(data: bytes, blocks: Sequence[Block]) -> dict[str, str]:
@@ -72,49 +86,112 @@ def plan_additions(drafts: Iterable[Draft], library: Entries, venues: VenueTable
     read = list(drafts)
     macros = options.macros() if any(draft.parts for draft in read) else {}
     resolved = [compose.with_macros(draft, macros) for draft in read]
-    plan = plan_entries([compose.entry_of(draft, venues) for draft, _ in resolved], library, venues, options)
-    unknown = dict.fromkeys(told for _, unknown in resolved for told in unknown)
-    return replace(plan, conflicts=(*unknown, *plan.conflicts))
+    composed = [compose.without_malformed(compose.entry_of(draft, venues)) for draft, _ in resolved]
+    plan = plan_entries([entry for entry, _ in composed], library, venues, options)
+    told = dict.fromkeys(what for _, each in (*resolved, *composed) for what in each)
+    return replace(plan, conflicts=(*told, *plan.conflicts))
 
 
 def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
     """Return the changes that bring composed entries into a library, each work once."""
-    is_compared = options.duplicates is not Duplicates.ALLOW  # what is to be added in any case needs no judge
-    matcher = Matcher(venues)
-    known = list(library)
-    for entry in known if is_compared else ():
-        matcher.add(entry)
-    updates = options.duplicates is Duplicates.UPDATE
-    untitled = {_facts(entry) for entry in known if updates and _is_untitled(entry)}
-    refused: list[Clash] = []
-    doubtful: list[Clash] = []
-    conflicts: list[tuple[int, str]] = []
-    became: dict[str, int] = {}  # which entry a key of the batch means, for those of the batch that name it
-    for entry in incoming:
-        matches = matcher.matches(entry) if is_compared else []
+    planning = _Planning(library, venues, options)
+    for index, entry in enumerate(incoming):
+        planning.take(index, entry)
+    return planning.plan()
+
+
+class _Planning:
+    """Entries as they are taken one after the other: those of the library first, as they will be, then the new ones."""
+
+    def __init__(self, library: Entries, venues: VenueTable, options: AddOptions) -> None:
+        self._library, self._venues, self._options = library, venues, options
+        self._known = list(library)
+        # what is to be added in any case needs no judge
+        self._is_compared = options.duplicates is not Duplicates.ALLOW
+        self._matcher = Matcher(venues)
+        for entry in self._known if self._is_compared else ():
+            self._matcher.add(entry)
+        self._updates = options.duplicates is Duplicates.UPDATE
+        self._untitled = {_facts(entry) for entry in self._known if self._updates and _is_untitled(entry)}
+        self._refused: list[Clash] = []
+        self._doubtful: list[tuple[int, int, Clash]] = []
+        self._conflicts: list[tuple[int, str]] = []
+        self._became: dict[str, int] = {}  # which entry a key of the batch means, for those of the batch that name it
+
+    def take(self, index: int, entry: Entry) -> None:
+        """Add an entry, bring the one there up to date, or refuse it."""
+        how = self._options.decided.get(index, self._options.duplicates)
+        matches = self._matcher.matches(entry) if self._is_compared else []
         certain = next((m for m in matches if m.evidence.verdict is Verdict.CERTAIN), None)
-        if certain is None and updates:
+        if certain is None and self._updates:
             # nothing tells a draft from an entry that has its title and all its facts: it was read before
-            certain = next((m for m in matches if _has_all_of(known[m.position], entry, venues)), None)
-            if certain is None and _is_untitled(entry) and _facts(entry) in untitled:
-                continue
-        became.setdefault(entry.key.casefold(), certain.position if certain is not None else len(known))
-        if certain is not None and options.duplicates is Duplicates.REFUSE:
-            refused.append(Clash(entry, known[certain.position], certain.evidence))
-        elif certain is not None:
-            merged = merge_entries(known[certain.position], entry, venues)
-            if merged.entry != known[certain.position]:  # what changes nothing was told when it was first read
-                conflicts += [(certain.position, conflict) for conflict in merged.conflicts]
-                known[certain.position] = merged.entry
-                matcher.replace(certain.position, merged.entry)
+            certain = next((m for m in matches if _has_all_of(self._known[m.position], entry, self._venues)), None)
+            if certain is None and _is_untitled(entry) and _facts(entry) in self._untitled:
+                return
+        if how is Duplicates.ALLOW:
+            certain = None
+        self._became.setdefault(entry.key.casefold(), certain.position if certain is not None else len(self._known))
+        if certain is None:
+            self._add(index, entry, [m for m in matches if m.evidence.verdict is not Verdict.CERTAIN])
+        elif how is Duplicates.REFUSE:
+            self._refused.append(self._clash(index, entry, certain))
         else:
-            doubtful += [Clash(entry, known[m.position], m.evidence) for m in matches[:1]]
-            known.append(entry)
-            if is_compared:
-                matcher.add(entry)
-            if updates and _is_untitled(entry):
-                untitled.add(_facts(entry))
-    return _plan(known, library, options, became, refused, doubtful, conflicts)
+            self._update(certain.position, entry)
+
+    def _update(self, position: int, entry: Entry) -> None:
+        merged = merge_entries(self._known[position], entry, self._venues)
+        if merged.entry != self._known[position]:  # what changes nothing was told when it was first read
+            self._conflicts += [(position, conflict) for conflict in merged.conflicts]
+            self._known[position] = merged.entry
+            self._matcher.replace(position, merged.entry)
+
+    def _add(self, index: int, entry: Entry, matches: Sequence[Match]) -> None:
+        self._doubtful += [(len(self._known), m.position, self._clash(index, entry, m)) for m in matches[:1]]
+        self._known.append(entry)
+        if self._is_compared:
+            self._matcher.add(entry)
+        if self._updates and _is_untitled(entry):
+            self._untitled.add(_facts(entry))
+
+    def _clash(self, index: int, entry: Entry, match: Match) -> Clash:
+        there = self._known[match.position]
+        was, becomes = _publication_brought(there, entry, self._venues)
+        return Clash(entry, there, match.evidence, index, was, becomes)
+
+    def plan(self) -> AddPlan:
+        """Return what was decided, as changes."""
+        library, known = self._library, self._known
+        added = _keyed(known[len(library) :], library, self._options)
+        names = [*(entry.key for entry in library), *(entry.key for entry in added)]
+        new_keys = {key: names[position] for key, position in self._became.items() if key}
+        doubtful = tuple(
+            replace(clash, draft=replace(clash.draft, key=names[new]), there=replace(clash.there, key=names[there]))
+            for new, there, clash in self._doubtful
+        )
+        added = _parents_last([references.with_new_keys(entry, new_keys) for entry in added])
+        changes: list[Change] = []
+        updated, published = [], []
+        for old, new in zip(library, known, strict=False):
+            if new is not old and (made := changes_between(old, _with_own_references(old, new, new_keys))):
+                changes += made
+                updated.append(new)
+                if becomes := _publication_brought(old, new, self._venues)[1]:
+                    published.append((new.key, becomes))
+        changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
+        told = tuple(dict.fromkeys(f"{names[position]}: {conflict}" for position, conflict in self._conflicts))
+        refused = tuple(self._refused)
+        return AddPlan(tuple(changes), added, tuple(updated), refused, doubtful, told, tuple(published))
+
+
+_EARLY = {Version.PREPRINT: "preprint", Version.WORKSHOP: "workshop paper"}
+
+
+def _publication_brought(there: Entry, entry: Entry, venues: VenueTable) -> tuple[str, str]:
+    """Return what an entry was, and venue and year that make it the version of record; nothing when they do not."""
+    was = _EARLY.get(versions.of_entry(there, venues), "")
+    if not was or versions.of_entry(entry, venues) not in (Version.CONFERENCE, Version.JOURNAL):
+        return "", ""
+    return was, f"{venues.recognise(entry.venue).short} {entry.year}".strip()
 
 
 def _has_all_of(there: Entry, entry: Entry, venues: VenueTable) -> bool:
@@ -132,30 +209,6 @@ def _facts(entry: Entry) -> tuple[str, frozenset[tuple[str, str]]]:
     """Return what an entry says, by which one without a title is known again: matching has nothing to go by."""
     own = (IDS, CREATIONDATE)
     return entry.type, frozenset((name, " ".join(v.split())) for name, v in entry.fields.items() if name not in own)
-
-
-def _plan(
-    known: Sequence[Entry],
-    library: Entries,
-    options: AddOptions,
-    became: Mapping[str, int],
-    refused: list[Clash],
-    doubtful: list[Clash],
-    conflicts: list[tuple[int, str]],
-) -> AddPlan:
-    added = _keyed(known[len(library) :], library, options)
-    names = [*(entry.key for entry in library), *(entry.key for entry in added)]
-    new_keys = {key: names[position] for key, position in became.items() if key}
-    added = _parents_last([references.with_new_keys(entry, new_keys) for entry in added])
-    changes: list[Change] = []
-    updated = []
-    for old, new in zip(library, known, strict=False):
-        if new is not old and (made := changes_between(old, _with_own_references(old, new, new_keys))):
-            changes += made
-            updated.append(new)
-    changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
-    told = tuple(dict.fromkeys(f"{names[position]}: {conflict}" for position, conflict in conflicts))
-    return AddPlan(tuple(changes), added, tuple(updated), tuple(refused), tuple(doubtful), told)
 
 
 def _with_own_references(old: Entry, new: Entry, new_keys: Mapping[str, str]) -> Entry:

@@ -1,19 +1,18 @@
-"""Find entries that are one work, and merge them."""
+"""Find entries that are one work, merge them, and record which are not."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from unlcli.bibtex import fields as spans
-from unlcli.domain import references, text
+from unlcli.domain import references, remedies, text
 from unlcli.domain.change import Change, RemoveEntry, RemoveField
-from unlcli.domain.entry import Entry
+from unlcli.domain.entry import NOTSAME, Entry, join_values
 from unlcli.domain.library import Entries
-from unlcli.domain.listing import Cell, Column, Listing, Row, Section
 from unlcli.domain.venues import VenueTable
+from unlcli.errors import UsageError
 from unlcli.matching import DuplicateGroup, Relation, Verdict, find_groups
-from unlcli.services.edit import FieldEdit, Verb, edit_entries
-from unlcli.services.list_entries import ListOptions, list_entries
-from unlcli.services.merge_entries import changes_between, has_value, merge_entries
+from unlcli.services.merge_entries import changes_between, merge_entries
+from unlcli.services.tell_left_out import has_value, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +25,43 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries judged one work, in the order they were given, with the verdict, a score in 0..100 and the reason."""
+    """Entries judged one work, in the order they were given, with the verdict, a score in 0..100 and the reason.
 
-    verdict: Verdict
+    Works that only belong together are in no verdict.
+    """
+
+    verdict: Verdict | None
     relation: Relation
     score: int
     reason: str
     members: tuple[Placed, ...]
 
 
-def dedupe(libraries: Sequence[Entries], venues: VenueTable) -> tuple[Group, ...]:
-    """Return the groups of entries that are, or may be, one work, over all libraries together; certain ones first."""
+def dedupe(libraries: Sequence[Entries], venues: VenueTable, *, related: bool = False) -> tuple[Group, ...]:
+    """Return the groups of entries that are, or may be, one work, over all libraries together; certain ones first.
+
+    Groups of different works that belong together (`related`) come last, when they are asked for.
+    """
     placed = [Placed(library.path, entry) for library in libraries for entry in library]
-    found = find_groups([p.entry for p in placed], venues)
-    ordered = sorted(found, key=lambda g: (g.verdict is not Verdict.CERTAIN, g.members))
-    return tuple(_group(group, placed) for group in ordered)
+    found = find_groups([p.entry for p in placed], venues, related=related)
+    groups = [_group(group, placed) for group in sorted(found, key=lambda g: g.members)]
+    return tuple(sorted(groups, key=lambda g: _ORDER.index(g.verdict)))
+
+
+_ORDER = (Verdict.CERTAIN, Verdict.POSSIBLE, None)
 
 
 def _group(group: DuplicateGroup, placed: Sequence[Placed]) -> Group:
-    return Group(
-        group.verdict, group.relation, group.score, group.reason, tuple(placed[i] for i in sorted(group.members))
-    )
+    verdict = None if group.relation is Relation.RELATED else group.verdict
+    return Group(verdict, group.relation, group.score, group.reason, tuple(placed[i] for i in sorted(group.members)))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is to be done: groups that are one work, and entries, by position, with the keys of works they are not."""
+
+    merge: tuple[Group, ...] = ()
+    differ: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +72,82 @@ class MergePlan:
     merged: tuple[tuple[str, tuple[str, ...]], ...] = ()
     conflicts: tuple[str, ...] = ()
 
+    @property
+    def done(self) -> str:
+        """What merging does, in words."""
+        return "merged " + "; ".join(f"{', '.join(gone)} into {kept}" for kept, gone in self.merged)
+
 
 def plan_merges(
     groups: Sequence[Group], library: Entries, venues: VenueTable, source: Callable[[int], str] | None = None
 ) -> MergePlan:
-    """Return the changes that make one entry of each group: the first in the file stays, under its key.
+    """Return the changes that make one entry of each group: the first in the file stays, under its key."""
+    return plan_decisions(Decisions(tuple(groups)), library, venues, source)
 
-    Whoever names one that goes names the one that stays instead. `source` gives an entry's text: a field that it repeats
-    is told there only.
+
+def plan_decisions(
+    decisions: Decisions, library: Entries, venues: VenueTable, source: Callable[[int], str] | None = None
+) -> MergePlan:
+    """Return the changes that merge groups and record which works differ.
+
+    Whoever names an entry that goes names the one that stays instead. `source` gives an entry's text: a field that it
+    repeats is told there only.
     """
-    changes: list[Change] = []
-    merged = []
-    conflicts: list[str] = []
+    groups = decisions.merge
     new_keys = _new_keys(groups, library)
     in_groups = {placed.entry.position for group in groups for placed in group.members}
+    changes: list[Change] = []
+    conflicts: list[str] = []
     for group in groups:
         first, *others = (placed.entry for placed in group.members)
-        kept = references.with_new_keys(first, new_keys)
-        for other in others:
-            result = merge_entries(kept, references.with_new_keys(other, new_keys), venues)
-            kept = replace(result.entry, key=first.key)
-            conflicts += [f"{first.key}: {conflict}" for conflict in result.conflicts]
-            changes.append(RemoveEntry(other.position))
+        kept, told = _merged([references.with_new_keys(entry, new_keys) for entry in (first, *others)], venues)
+        for entry in (first, *others):
+            kept = _marked(kept, decisions.differ.get(entry.position, ()), new_keys)
         made = changes_between(first, references.without_itself(kept))
-        changes += made
-        merged.append((first.key, tuple(entry.key for entry in others)))
-        for entry in (first, *others) if source else ():
-            gone = {change.name for change in made if isinstance(change, RemoveField)} if entry is first else None
-            for name, value in _repeated(source(entry.position) if source else ""):
-                if (gone is None or name in gone) and not has_value(kept, name, value, venues):
-                    conflicts.append(
-                        f"{first.key}: {name}: {text.plain(value)!r}, a second one in {entry.key}, is left out"
-                    )
-    for entry in library if new_keys else ():
+        changes += [*(RemoveEntry(entry.position) for entry in others), *made]
+        conflicts += [f"{first.key}: {conflict}" for conflict in told]
+        conflicts += _second_ones(group, kept, made, venues, source) if source else ()
+    for entry in library if new_keys or decisions.differ else ():
         if entry.position not in in_groups and not entry.problem:
-            changes += references.changes(entry, new_keys)
-    return MergePlan(tuple(changes), tuple(merged), tuple(dict.fromkeys(conflicts)))
+            renamed = references.with_new_keys(entry, new_keys)
+            changes += changes_between(entry, _marked(renamed, decisions.differ.get(entry.position, ()), new_keys))
+    merged = tuple((g.members[0].entry.key, tuple(p.entry.key for p in g.members[1:])) for g in groups)
+    return MergePlan(tuple(changes), merged, tuple(dict.fromkeys(conflicts)))
+
+
+def _merged(entries: Sequence[Entry], venues: VenueTable) -> tuple[Entry, tuple[str, ...]]:
+    """Return one entry of several, under the first one's key, and in words what it could not keep."""
+    kept = entries[0]
+    told: list[str] = []
+    for other in entries[1:]:
+        result = merge_entries(kept, other, venues)
+        kept = replace(result.entry, key=entries[0].key)
+        told += result.conflicts
+    return kept, tuple(told)
+
+
+def _marked(entry: Entry, others: Iterable[str], new_keys: Mapping[str, str]) -> Entry:
+    """Return an entry that says which others it is not."""
+    wanted = dict.fromkeys(new_keys.get(key, key) for key in others)
+    there = entry.values(NOTSAME)
+    new = tuple(key for key in wanted if key not in there and key != entry.key)
+    if not new:
+        return entry
+    return replace(entry, fields={**entry.fields, NOTSAME: join_values(NOTSAME, (*there, *new))})
+
+
+def _second_ones(
+    group: Group, kept: Entry, made: Sequence[Change], venues: VenueTable, source: Callable[[int], str]
+) -> Iterator[str]:
+    """Tell of fields that an entry repeats what the merged one has not; one that stays untouched keeps its own."""
+    first = group.members[0].entry
+    for placed in group.members:
+        entry = placed.entry
+        gone = {change.name for change in made if isinstance(change, RemoveField)} if entry is first else None
+        for name, value in _repeated(source(entry.position)):
+            if (gone is None or name in gone) and not has_value(kept, name, value, venues):
+                shown = shortened(text.plain(value))
+                yield f"{first.key}: {name}: {shown!r}, a second one in {entry.key}, is left out"
 
 
 def _new_keys(groups: Sequence[Group], library: Entries) -> dict[str, str]:
@@ -118,9 +173,18 @@ def _repeated(source: str) -> Iterator[tuple[str, str]]:
         seen.add(span.name)
 
 
-def mark_not_same(first: Entry, second: Entry, library: Entries) -> tuple[Change, ...]:
-    """Return the change that records in the first entry that the second is another work."""
-    return edit_entries([first], library, [FieldEdit(Verb.ADD, "notsame", second.key)])
+def mark_not_same(entries: Sequence[Entry]) -> Mapping[int, tuple[str, ...]]:
+    """Return by position which others each entry is not, so that all pairs are told apart.
+
+    Raises UsageError for entries that share a key: by it, they cannot be told apart.
+    """
+    if len({entry.key.casefold() for entry in entries}) < len(entries):
+        raise UsageError(
+            f"{entries[0].key} is the key of several of these entries",
+            "give each a key of its own: unl edit 'TITLE' --set key=NEW",
+        )
+    keys = [entry.key for entry in entries]
+    return {entry.position: tuple(keys[n + 1 :]) for n, entry in enumerate(entries[:-1])}
 
 
 def group_of(entries: Sequence[Entry], path: str) -> Group:
@@ -131,41 +195,28 @@ def group_of(entries: Sequence[Entry], path: str) -> Group:
     )
 
 
-def as_json(groups: Sequence[Group]) -> dict[str, object]:
-    """Return groups as the documented JSON document."""
-    return {
+def as_json(groups: Sequence[Group], *, related: bool = False) -> dict[str, object]:
+    """Return groups as the documented JSON document; those of related works stand apart, where they are asked for."""
+    document: dict[str, object] = {
         "version": 1,
-        "groups": [
-            {
-                "verdict": str(group.verdict),
-                "relation": str(group.relation),
-                "score": group.score,
-                "reason": group.reason,
-                "entries": [
-                    {"key": p.entry.key, "line": p.entry.line, "path": p.path, "title": p.entry.plain("title")}
-                    for p in group.members
-                ],
-            }
-            for group in groups
-        ],
+        "groups": [_group_json(group) for group in groups if group.verdict is not None],
     }
+    if related:
+        document["related"] = [_group_json(group) for group in groups if group.verdict is None]
+    return document
 
 
-_SHOWN = ("key", "title", "authors", "venue", "year")
-
-
-def as_listing(groups: Sequence[Group], venues: VenueTable) -> Listing:
-    """Return groups as a listing: a section each, its entries one under the other with their places."""
-    sections = []
-    columns: tuple[Column, ...] = (Column("place", "Place"),)
-    for number, group in enumerate(groups):
-        listed = list_entries([p.entry for p in group.members], venues, ListOptions(_SHOWN, in_order=True))
-        columns = (Column("place", "Place"), *listed.columns)
-        rows = [
-            Row(row.key, (Cell(f"{placed.path}:{placed.entry.line}"), *row.cells), row.record)
-            for row, placed in zip(listed.rows, group.members, strict=True)
-        ]
-        relation = "the same paper" if group.relation is Relation.SAME else "versions of one paper"
-        title = f"{'certainly' if group.verdict is Verdict.CERTAIN else 'possibly'} {relation} ({group.score}): {group.reason}"
-        sections.append(Section(title, f"group-{number + 1}", rows=tuple(rows)))
-    return Listing("", columns, tuple(sections))
+def _group_json(group: Group) -> dict[str, object]:
+    keys, paths = [p.entry.key for p in group.members], [p.path for p in group.members]
+    lines = remedies.of_group(keys, paths) if group.verdict is not None else ()
+    return {
+        **({"verdict": str(group.verdict)} if group.verdict is not None else {}),
+        "relation": str(group.relation),
+        "score": group.score,
+        "reason": group.reason,
+        "entries": [
+            {"key": p.entry.key, "line": p.entry.line, "path": p.path, "title": p.entry.plain("title")}
+            for p in group.members
+        ],
+        **({"remedies": list(lines)} if lines else {}),
+    }

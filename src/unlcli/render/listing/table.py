@@ -5,17 +5,13 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from unlcli.domain.listing import Cell, Column, Listing, Section
-from unlcli.render import escape
+from unlcli.render import escape, terminal
 from unlcli.render.options import RenderOptions
 
-# Wide enough for any row; rich makes a table only as wide as its cells.
-_UNCUT = 100_000
-_BLANKS_AT_END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")
 #: Columns that stay on one line as long as they leave two thirds of the width to the others.
 _KEPT_WHOLE = frozenset(("key", "year", "code", "score"))
 
@@ -26,31 +22,12 @@ def render(listing: Listing, options: RenderOptions) -> str:
     if options.title and blocks:
         blocks.insert(0, [Text(escape.terminal(options.title), style="bold")])
     out = StringIO()
-    console = _console(out, options)
+    console = terminal.console(out, options)
     for block in blocks:
         for part in block:
             console.print(part)
         console.print()
-    return _without_blanks_at_end(out.getvalue())
-
-
-def _console(out: StringIO, options: RenderOptions) -> Console:
-    # An empty environment: FORCE_COLOR, GITHUB_ACTIONS or COLUMNS must not overrule what the caller decided.
-    return Console(
-        file=out,
-        width=options.width or _UNCUT,
-        height=100,
-        force_terminal=options.colour,
-        force_jupyter=False,
-        force_interactive=False,
-        color_system="standard" if options.colour else None,
-        no_color=not options.colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
+    return terminal.without_blanks_at_end(out.getvalue())
 
 
 def _blocks(
@@ -78,7 +55,7 @@ def _heading(path: tuple[str, ...], count: int) -> Text:
 
 def _table(section: Section, columns: Sequence[Column], options: RenderOptions) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), border_style="dim")
-    limit = (options.width or _UNCUT) // 3
+    limit = (options.width or terminal.UNCUT) // 3
     for index, column in enumerate(columns):
         cells = [_plain(row.cells[index]) for row in section.rows if index < len(row.cells)]
         widest = max((Text(cell).cell_len for cell in cells), default=0) if column.name in _KEPT_WHOLE else 0
@@ -103,10 +80,3 @@ def _cell(cell: Cell, options: RenderOptions) -> Text:
     for term in filter(None, options.terms):
         text.highlight_regex(re.compile(re.escape(term), re.IGNORECASE), style="bold yellow")
     return text
-
-
-def _without_blanks_at_end(text: str) -> str:
-    # Colour codes stand among the blanks, and the last of them ends the colour.
-    lines = [_BLANKS_AT_END.sub(lambda m: m[0].replace(" ", ""), line) for line in text.split("\n")]
-    written = "\n".join(lines).rstrip("\n")
-    return f"{written}\n" if written else ""
