@@ -175,3 +175,15 @@ def test_the_page_of_the_version_of_record_is_the_best_link() -> None:
 )
 def test_the_link_a_reader_follows(fields: dict[str, str], link: str) -> None:
     assert identifiers.best_link(Entry("misc", "a", fields)) == link
+
+
+@given(
+    st.sampled_from(["", "www.", "WWW.", "www.www.", "u@"]),
+    st.sampled_from(
+        ["arxiv.org", "doi.org", "openreview.net", "aclanthology.org", "x.example", "localhost", "www.", "x:80"]
+    ),
+    st.text("/ab10.5%2F?=&#:\x01\té", max_size=24).map(lambda rest: f"/{rest}"),
+)
+def test_a_common_link_reads_as_any_other(prefix: str, host: str, rest: str) -> None:
+    """Links in lower case are read by a shorter way, and must come out as those that go the long way round."""
+    assert identifiers.of_url(f"https://{prefix}{host}{rest}") == identifiers.of_url(f"HTTPS://{prefix}{host}{rest}")

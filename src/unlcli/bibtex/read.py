@@ -113,6 +113,10 @@ class LazyFields(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         return self._read()[name]
 
+    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]
+        """Return a value or the default, without the exception that `Mapping` goes through where there is none."""
+        return self._read().get(name, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._read())
 

@@ -56,7 +56,7 @@ def check(
     yes: options.NoConsent = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what would change.")] = False,
 ) -> None:
-    """Report problems: the same paper twice, repeated keys, what cannot be read. Exit 1 when there are errors.
+    """Report problems (a paper twice, a key twice, broken entries, bad links, ...) and mend some. Exit 1 for errors.
 
     \b
     unl check

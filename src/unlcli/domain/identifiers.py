@@ -80,6 +80,11 @@ _ACL = re.compile(rf"^({_ACL_NEW}|{_ACL_OLD})$", re.I)
 _ACL_PREFIXES = ("10.18653/v1/", "10.3115/v1/")
 _NEURIPS = re.compile(r"^/(?:paper_files/)?paper(?:s)?/(\d{4})/(?:hash|file)/([0-9a-f]{32})-", re.I)
 _PMLR = re.compile(r"^/(v\d+|r\d+)/([\w.-]+?)(?:/[\w.-]+)?(?:\.html|\.pdf)?/?$", re.I)
+#: A publisher's page of an article, named by its DOI.
+_PUBLISHERS_PATH = re.compile(
+    r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$"
+)
+_ARXIV_IN_JOURNAL = re.compile(rf"arxiv[: ]+({_ARXIV_NEW})", re.I)
 _OPENREVIEW_ID = re.compile(r"^[A-Za-z0-9_-]{6,}$")
 
 
@@ -110,6 +115,23 @@ def recognise(given: str) -> Identifier | None:
 
 def of_url(url: str) -> Identifier | None:
     """Return the identifier a link leads to, else its canonical form as one; None for what is no web link."""
+    parts = _parts(url)
+    if parts is None:
+        return None
+    host, path, query = parts
+    return _by_host(host, path, query) or Identifier(Scheme.URL, _canonical(query, host, path))
+
+
+#: A link of which nothing is escaped, upper-case or out of the ordinary before its path: most are, and `urlsplit` is slow.
+_SIMPLE_LINK = re.compile(
+    r"https?://(?:www\.)?+([a-z0-9-]++(?:\.[a-z0-9-]++)++)((?:/[^?#\s%\x00-\x1f\x7f]*+)?+)(?:\?([^#\s\x00-\x1f\x7f]*+))?+(?:#[!-~]*+)?+"
+)
+
+
+def _parts(url: str) -> tuple[str, str, str] | None:
+    """Return a web link's host (without `www.`), path in readable form, and query."""
+    if simple := _SIMPLE_LINK.fullmatch(url):
+        return simple[1], simple[2], simple[3] or ""
     try:
         parts = urlsplit(url if "://" in url else "https://" + url)
         host = (parts.hostname or "").removeprefix("www.")
@@ -117,13 +139,10 @@ def of_url(url: str) -> Identifier | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
-    path = unquote(parts.path)
-    query = dict(parse_qsl(parts.query))
-    found = _by_host(host, path, query)
-    return found or Identifier(Scheme.URL, _canonical(parts.query, host, path))
+    return host, unquote(parts.path), parts.query
 
 
-def _by_host(host: str, path: str, query: dict[str, str]) -> Identifier | None:
+def _by_host(host: str, path: str, query: str) -> Identifier | None:
     if host.endswith("doi.org"):
         return _doi(path.lstrip("/")) if _DOI.match(path.lstrip("/")) else None
     if host.endswith("arxiv.org") and (match := _ARXIV_PATH.match(path)):
@@ -139,7 +158,7 @@ def _by_host(host: str, path: str, query: dict[str, str]) -> Identifier | None:
         last = re.sub(r"(\.pdf|\.bib|v\d+\.pdf)$", "", path.rstrip("/").rsplit("/", 1)[-1])
         return Identifier(Scheme.ACL, _acl(last)) if _ACL.match(last) else None
     if host.endswith("openreview.net") and path.rstrip("/") in ("/forum", "/pdf", "/attachment", "/revisions"):
-        forum = query.get("id", "")
+        forum = dict(parse_qsl(query)).get("id", "")
         return Identifier(Scheme.OPENREVIEW, forum) if _OPENREVIEW_ID.match(forum) else None
     if host in ("proceedings.neurips.cc", "papers.nips.cc", "papers.neurips.cc") and (match := _NEURIPS.match(path)):
         return Identifier(Scheme.NEURIPS, f"{match[1]}/hash/{match[2].lower()}")
@@ -156,11 +175,8 @@ def _by_host(host: str, path: str, query: dict[str, str]) -> Identifier | None:
         return Identifier(Scheme.S2, match[1])
     if host == "pubmed.ncbi.nlm.nih.gov" and (match := re.match(r"^/(\d+)/?$", path)):
         return Identifier(Scheme.PMID, match[1])
-    for pattern in (
-        r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$",
-    ):
-        if (match := re.match(pattern, path)) and _DOI.match(match[1]):
-            return _doi(match[1])
+    if "/10." in path and (match := _PUBLISHERS_PATH.match(path)) and _DOI.match(match[1]):
+        return _doi(match[1])
     if host in ("nature.com",) and (match := re.match(r"^/articles/(s\d{5}-\d{3}-\d{4,5}-\w)(?:\.pdf)?/?$", path)):
         return _doi("10.1038/" + match[1])
     return None
@@ -207,12 +223,13 @@ _TRACKING_AT = {
     "bilibili.com": re.compile(r"^(spm_id_from|vd_source|share_source|from_spmid)$"),
 }
 _AROUND = re.compile(r"^[\s<>]+|[\s<>]+$")
+_SLASHES = re.compile(r"/+")
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "huggingface.co", "codeberg.org")
 
 
 def _canonical(query: str, host: str, path: str) -> str:
-    kept = "&".join(p for p in query.split("&") if p and not _TRACKING_ANYWHERE.match(p.split("=")[0]))
-    path = re.sub(r"/+", "/", path).rstrip("/")
+    kept = "&".join(p for p in query.split("&") if p and not _TRACKING_ANYWHERE.match(p.split("=")[0])) if query else ""
+    path = (_SLASHES.sub("/", path) if "//" in path else path).rstrip("/")
     if host in _CODE_HOSTS:
         path, kept = path.removesuffix(".git").lower(), ""
     return f"https://{host}{path}" + (f"?{kept}" if kept else "")
@@ -307,7 +324,7 @@ def _each(entry: Entry) -> Iterator[Identifier]:
         for link in fields.get(name, "").replace("\\_", "_").replace("\\%", "%").replace("\\#", "#").split():
             if (found := of_url(link)) is not None:
                 yield found
-    if (journal := fields.get("journal")) and (match := re.search(rf"arxiv[: ]+({_ARXIV_NEW})", journal, re.I)):
+    if (journal := fields.get("journal")) and (match := _ARXIV_IN_JOURNAL.search(journal)):
         yield Identifier(Scheme.ARXIV, match[1])
     if (pmid := fields.get("pmid", "").strip()).isdigit():
         yield Identifier(Scheme.PMID, pmid)

@@ -37,7 +37,7 @@ _AND = re.compile(r"\s+and\s+", re.I)
 def split_list(value: str) -> tuple[str, ...]:
     """Return the single names of a BibTeX name list: split at `and` outside braces."""
     if "{" not in value:
-        return tuple(part.strip() for part in _AND.split(value.strip()) if part.strip())
+        return tuple([part for piece in _AND.split(value.strip()) if (part := piece.strip())])
     parts: list[str] = []
     depth = start = 0
     for match in re.finditer(r"[{}]|(?<=\s)and(?=\s)", value, re.I):

@@ -124,6 +124,7 @@ ICDE | c | International Conference on Data Engineering
 EDBT | c | Extending Database Technology
 STOC | c | Symposium on Theory of Computing
 FOCS | c | Foundations of Computer Science
+MFCS | c | Mathematical Foundations of Computer Science
 SODA | c | Symposium on Discrete Algorithms
 ICALP | c | Colloquium on Automata, Languages, and Programming
 SIGCOMM | c | ACM SIGCOMM
