@@ -253,8 +253,9 @@ def test_a_good_library_passes(job: Job) -> None:
     done = job.check()
     assert done.code == 0, done
     assert done.outputs == {"errors": "0", "warnings": "0", "exit-code": "0", "sarif": ""}
-    assert done.log == "no findings\n"
-    assert done.summary == "### unl check\n\nno findings\n"
+    note = "Everything was judged: this is no pull request, and diff names no revision."
+    assert done.log == f"{note}\nno findings\n"
+    assert done.summary.startswith("### unl check\n\nno findings\n\nEverything was judged")
 
 
 def test_a_paper_twice_fails_with_an_annotation_a_summary_and_outputs(job: Job) -> None:
@@ -289,7 +290,13 @@ def test_inputs_are_options_of_check() -> None:
     }
     options = ["--encoding=gbk", "--select=D,K", "--ignore=-x", "--strict", "--diff=main", "--format=json"]
     given = {**asked, "INPUT_ARGS": "--encoding=gbk\n"}
-    assert check.arguments(given, "main") == ["check", *options, "--", "a.bib", "-b c.bib"]
+    assert check.arguments(given, "main", strict=check.is_strict(given)) == [
+        "check",
+        *options,
+        "--",
+        "a.bib",
+        "-b c.bib",
+    ]
     assert check.arguments({}, "") == ["check", "--format=json", "--"]
 
 
@@ -407,8 +414,9 @@ def test_a_pull_request_in_a_shallow_checkout(pull_request: Job, tmp_path: Path,
     done = pull_request.check(select="D")
     if depth == 1:
         assert (done.code, done.outputs["errors"]) == (1, "1")
-        assert "fetch-depth: 2" in done.log
-        assert "fetch-depth: 2" in done.summary
+        assert "Everything was judged" in done.log
+        assert "fetch-depth: 0" in done.log
+        assert "fetch-depth: 0" in done.summary
     else:
         assert (done.code, done.outputs["errors"]) == (0, "0")
 
@@ -425,8 +433,27 @@ def test_a_pull_request_in_a_shallow_checkout(pull_request: Job, tmp_path: Path,
 )
 def test_other_events_judge_everything(tmp_path: Path, event: str) -> None:
     (tmp_path / "event.json").write_text(event)
-    assert check.since({"GITHUB_EVENT_PATH": str(tmp_path / "event.json")}) == ("", "")
-    assert check.since({}) == ("", "")
+    for given in ({"GITHUB_EVENT_PATH": str(tmp_path / "event.json")}, {}, {"INPUT_DIFF": "none"}):
+        revision, note = check.since(given)
+        assert (revision, note[:21]) == ("", "Everything was judged")
+
+
+@pytest.mark.parametrize(
+    ("given", "strict"),
+    [
+        *((word, True) for word in ("true", "True", " YES", "1", "on\n")),
+        *((word, False) for word in ("false", "No", "0", "off", "", " ")),
+    ],
+)
+def test_strict_is_yes_or_no(given: str, strict: bool) -> None:
+    assert check.is_strict({"INPUT_STRICT": given}) is strict
+
+
+def test_strict_that_says_neither_fails(job: Job) -> None:
+    job.write(library=GOOD)
+    done = job.check(strict="ture")
+    assert (done.code, done.outputs) == (2, {"exit-code": "2"})
+    assert done.commands == ["::error title=unl check::strict is 'ture'; it takes true or false"]
 
 
 def test_what_to_compare_with_can_be_told(tmp_path: Path) -> None:
@@ -434,7 +461,8 @@ def test_what_to_compare_with_can_be_told(tmp_path: Path) -> None:
         json.dumps({"pull_request": {"base": {"sha": "a" * 40}, "head": {"sha": "b" * 40}}})
     )
     given = {"GITHUB_EVENT_PATH": str(tmp_path / "event.json")}
-    assert check.since({**given, "INPUT_DIFF": " none "}) == ("", "")
+    everything = ("", "Everything was judged, as diff: none asks for.")
+    assert check.since({**given, "INPUT_DIFF": " none "}) == everything
     assert check.since({**given, "INPUT_DIFF": "v1"}) == ("v1", "Only what changed since v1 was judged.")
     assert check.since(given)[0] == ""
 
@@ -518,16 +546,24 @@ def test_the_check_hook_judges_all_bib_files_together(
     assert main([*arguments, files[1]]) == 0
 
 
-def test_the_export_hook_writes_pages_that_are_not_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_export_hook_fails_on_pages_that_are_missing_or_not_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "library.bib").write_text(GOOD)
     (tmp_path / "unl.toml").write_text('[[export]]\npath = "papers.md"\n')
-    (tmp_path / "papers.md").write_text("old\n")
     hook = HOOKS["unl-export"]
     assert list(passed_to("unl-export", tmp_path)) == ["library.bib", "unl.toml"]
     assert hook["pass_filenames"] is False
-    assert main(shlex.split(hook["entry"])[1:]) == 0
-    assert "Sails" in (tmp_path / "papers.md").read_text()
+    arguments = shlex.split(hook["entry"])[1:]
+    assert main(arguments) == 1
+    assert capsys.readouterr().err == "unl: papers.md is not current: unl export\n"
+    assert not (tmp_path / "papers.md").exists()
+    assert main(["export"]) == 0
+    assert main(arguments) == 0
+    (tmp_path / "papers.md").write_text("old\n")
+    assert main(arguments) == 1
+    assert (tmp_path / "papers.md").read_text() == "old\n"
 
 
 @pytest.mark.slow

@@ -15,18 +15,26 @@ from pathlib import Path
 from typing import Any
 
 from unlcli import rules
+from unlcli.domain.change import SetField
 from unlcli.domain.finding import Finding, Location, Severity
 from unlcli.render import escape, findings
 
 #: Imports nothing from the working folder, and goes by no variables for Python where this program does not.
 PYTHON = (sys.executable, "-I" if sys.flags.isolated else "-P", "-X", "utf8")
+YES, NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
 
 
 def main(environment: Mapping[str, str]) -> int:
     """Check, report in every way that was asked for, and return the exit code of `unl check`."""
+    try:
+        strict = is_strict(environment)
+    except ValueError as error:
+        fail([str(error)])
+        add_to(environment["GITHUB_OUTPUT"], outputs({"exit-code": "2"}))
+        return 2
     revision, note = since(environment)
     done = subprocess.run(
-        [*PYTHON, "-m", "unlcli", *arguments(environment, revision)], capture_output=True, check=False
+        [*PYTHON, "-m", "unlcli", *arguments(environment, revision, strict=strict)], capture_output=True, check=False
     )
     said = done.stderr.decode("utf-8", "replace").splitlines()
     found = read(done.stdout) if done.returncode in (0, 1) else None
@@ -37,10 +45,13 @@ def main(environment: Mapping[str, str]) -> int:
     for line in [*said, note]:
         if line:
             print(escape.workflow_line(line))
-    how = findings.RenderOptions(folder=folder(environment), rules={f.code: rules.rule(f.code).docs for f in found})
+    # the settings may ask for it too, which shows when warnings alone fail
+    strict = strict or done.returncode == 1 and all(f.severity is Severity.WARNING for f in found)
+    docs = {f.code: rules.rule(f.code).docs for f in found}
+    how = findings.RenderOptions(folder=folder(environment), rules=docs, strict=strict)
     sys.stdout.write(findings.renderer("github")(found, how))
     summary = f"### unl check\n\n{findings.renderer('markdown')(found, how)}"
-    add_to(environment.get("GITHUB_STEP_SUMMARY", ""), f"{summary}\n{escape.paragraph(note)}\n" if note else summary)
+    add_to(environment.get("GITHUB_STEP_SUMMARY", ""), f"{summary}\n{escape.paragraph(note)}\n")
     counts = {f"{severity}s": str(sum(f.severity is severity for f in found)) for severity in Severity}
     code, written = done.returncode, environment.get("INPUT_SARIF", "").strip()
     if written and (problem := write(written, findings.renderer("sarif")(found, how))):
@@ -50,13 +61,23 @@ def main(environment: Mapping[str, str]) -> int:
     return code
 
 
-def arguments(environment: Mapping[str, str], revision: str) -> list[str]:
+def is_strict(environment: Mapping[str, str]) -> bool:
+    """Tell whether warnings are to fail. Raises ValueError for words that say neither yes nor no: a gate must not guess."""
+    given = environment.get("INPUT_STRICT", "").strip()
+    if given.lower() in YES:
+        return True
+    if given.lower() in NO:
+        return False
+    raise ValueError(f"strict is {given!r}; it takes true or false")
+
+
+def arguments(environment: Mapping[str, str], revision: str, *, strict: bool = False) -> list[str]:
     """Return the arguments of `unl` that the inputs ask for. Values are joined to their option: they are none themselves."""
     chosen = ["check", *lines(environment.get("INPUT_ARGS", ""))]
     for name in ("select", "ignore"):
         if value := environment.get(f"INPUT_{name.upper()}", "").strip():
             chosen.append(f"--{name}={value}")
-    if environment.get("INPUT_STRICT", "").strip().lower() == "true":
+    if strict:
         chosen.append("--strict")
     if revision:
         chosen.append(f"--diff={revision}")
@@ -72,10 +93,12 @@ def since(environment: Mapping[str, str]) -> tuple[str, str]:
     """Return the revision to compare with, empty for none, and what to tell about that."""
     wanted = environment.get("INPUT_DIFF", "").strip()
     if wanted:
-        return ("", "") if wanted == "none" else (wanted, f"Only what changed since {wanted} was judged.")
+        if wanted == "none":
+            return "", "Everything was judged, as diff: none asks for."
+        return wanted, f"Only what changed since {wanted} was judged."
     base, head = pull_request(environment)
     if not base:
-        return "", ""
+        return "", "Everything was judged: this is no pull request, and diff names no revision."
     parents = git("rev-list", "--parents", "-n", "1", "HEAD").split()[1:]
     if len(parents) == 2 and parents[1] == head and known(parents[0]):
         # what actions/checkout makes of a pull request: its merge into the base as that is now
@@ -84,7 +107,7 @@ def since(environment: Mapping[str, str]) -> tuple[str, str]:
         return f"{base}...", f"Only what this pull request changes was judged (since it left {base[:12]})."
     return (
         "",
-        "The base of this pull request was not fetched (actions/checkout: fetch-depth: 2), so everything was judged.",
+        "Everything was judged: the base of this pull request was not fetched (actions/checkout: fetch-depth: 0).",
     )
 
 
@@ -132,7 +155,9 @@ def finding(told: Mapping[str, Any]) -> Finding:
     place = Location(given.pop("path"), given.pop("line"))
     related = tuple(Location(**other) for other in given.pop("related"))
     severity, remedies = Severity(given.pop("severity")), tuple(given.pop("remedies"))
-    return Finding(**given, severity=severity, location=place, related=related, remedies=remedies)
+    # what --fix would write is not told, but that it would write something
+    changes = (SetField(-1, "", ""),) if given.pop("fixable") else ()
+    return Finding(**given, severity=severity, location=place, related=related, remedies=remedies, changes=changes)
 
 
 def fail(said: Sequence[str]) -> None:

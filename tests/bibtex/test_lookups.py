@@ -47,6 +47,10 @@ def test_a_field_is_known_by_the_name_that_the_settings_give_it() -> None:
         (b"words % unl: ignore[D001]\n", set()),
         (b"@misc{b, title={B}} % unl: ignore[D001]\n", set()),
         (b"% unl: ignored[D001]\n", set()),
+        (b"% unl: ignore[S001, ]\n", {"S001"}),
+        (b"% UNL: Ignore[S001]\n", {"S001"}),
+        (b"% unl: ignore[]\n", set()),
+        (b"% unl: ignore [S001\n", set()),
     ],
 )
 def test_a_comment_right_above_an_entry_switches_rules_off(above: bytes, codes: set[str]) -> None:

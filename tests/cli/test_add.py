@@ -193,8 +193,9 @@ def test_what_is_refused_is_told_in_json_too(unl: Unl) -> None:
     [
         ("u", 0, "unl: updated byte2021sails (now ICML 2022) (", 3),
         ("add", 0, "unl: added byte2022sails (", 4),
-        ("l", 1, "", 3),
-        ("", 1, "", 3),
+        ("l", 1, "unl: nothing was added\n", 3),
+        ("", 1, "unl: nothing was added\n", 3),
+        ("?\nyes\nU", 0, "unl: updated byte2021sails (now ICML 2022) (", 3),
     ],
 )
 @pytest.mark.usefixtures("lib")
@@ -204,10 +205,34 @@ def test_somebody_at_a_terminal_is_asked(
     monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
     done = unl(*PUBLISHED, stdin=answer + "\n")
     assert done.err.startswith("unl: library.bib:14: byte2021sails is the preprint of this paper: ")
-    assert "\n[u]pdate it (ICML 2022), [a]dd it anyway, [l]eave it: " in done.err
+    assert done.err.count("[u]pdate it (ICML 2022), [a]dd it anyway, [l]eave it (Enter): ") == answer.count("\n") + 1
+    assert done.err.count("    a  the paper gets an entry of its own") == answer.count("\n")
     assert done.code == code
-    assert done.err.endswith(said or "[l]eave it: ") or said and said in done.err
+    assert said in done.err
     assert len(unl.listed()) == count
+
+
+@pytest.mark.usefixtures("lib")
+def test_an_update_that_brings_nothing_new_says_so(unl: Unl) -> None:
+    unl.ok(*PUBLISHED, "--update")
+    assert unl.ok(*PUBLISHED, "--update").err == "unl: nothing to change\n"
+    dry = unl.ok(*PUBLISHED, "--update", "--dry-run")
+    assert (dry.out, dry.err) == ("", "unl: nothing to change\n")
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_duplicate_is_updated_or_added_and_not_both(unl: Unl) -> None:
+    assert "exclude each other" in unl.refused(2, *PUBLISHED, "--update", "--allow-duplicate").err
+
+
+@pytest.mark.parametrize("given", ["2310.02238", "https://arxiv.org/abs/2310.02238", "10.18653/v1/N19-1423"])
+@pytest.mark.usefixtures("lib")
+def test_an_identifier_is_no_title(unl: Unl, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    assert "give the title, and this as a link" in unl.refused(2, "add", "--title", given).err
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    done = unl.ok("add", stdin=f"{given}\nBowlines\n")
+    assert f"unl: error: {given!r} is an identifier or a link, and no title (" in done.err
+    assert unl.entry("bowlines")["title"] == "Bowlines"
 
 
 @pytest.mark.parametrize("option", ["--yes", "--json", "--update", "--allow-duplicate", "--dry-run"])

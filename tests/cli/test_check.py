@@ -211,3 +211,20 @@ def test_a_rule_is_explained(unl: Unl) -> None:
     assert said.startswith("D001: the same paper twice.\n")
     assert "--merge" in said
     assert "D001" in unl.refused(2, "check", "--explain", "X1").err
+
+
+def test_the_remedy_for_a_repeated_key_works(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title={One Thing}}\n@misc{a, title={Something Else}}\n")
+    assert "help: unl edit 'Something Else' --set key=NEW\n" in unl("check", "--select", "K").out
+    unl.ok("edit", "Something Else", "--set", "key=NEW")
+    assert unl.read() == "@misc{a, title={One Thing}}\n@misc{NEW, title={Something Else}, ids={a}}\n"
+    unl.ok("check", "--select", "K")
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_check_in_which_no_rule_runs_does_not_pass(unl: Unl) -> None:
+    assert "no rule is left to run" in unl.refused(2, "check", "--select", "D", "--ignore", "D").err
+    file = unl.write("unl.toml", '[check]\nselect = ["D"]\nignore = ["D"]\n')
+    refused = unl.refused(3, "check").err
+    assert str(file) in refused
+    assert "no rule is left to run" in refused

@@ -184,9 +184,83 @@ def test_without_git(unl: Unl) -> None:
     assert "git cannot be started" in unl.refused(3, "check", "--diff", "HEAD").err
 
 
-def test_a_repository_without_a_commit(unl: Unl) -> None:
-    unl.write("library.bib", LIBRARY)
-    assert "git knows no revision 'HEAD'" in unl.refused(2, "check", "--diff", "HEAD").err
+@pytest.mark.parametrize("revision", ["HEAD", "@", "HEAD..."])
+def test_before_the_first_commit_everything_is_new(unl: Unl, revision: str) -> None:
+    unl.write("library.bib", LIBRARY + AGAIN)
+    assert [key for _, key, _ in found(unl, revision=revision)] == ["again"]
+    assert "git knows no revision 'HEAD~1'" in unl.refused(2, "check", "--diff", "HEAD~1").err
+
+
+def test_a_checkout_that_cannot_know_the_revision_is_told_of_in_actions_alone(unl: Unl) -> None:
+    commit(unl, library=LIBRARY)
+    assert "fetch-depth" not in unl.refused(2, "check", "--diff", "v9").err
+    unl.env.setenv("GITHUB_ACTIONS", "true")
+    assert "fetch-depth: 0" in unl.refused(2, "check", "--diff", "v9").err
+
+
+def test_only_what_the_change_touched_is_mended(unl: Unl) -> None:
+    old = "@misc{old,\n  title = {Old & Worn},\n}\n\n"
+    new = "@misc{new,\n  title = {New & Shiny},\n  eprint = {arXiv:2101.00009},\n}\n\n@misc{last,\n  title = {Last & Least},\n}\n"
+    commit(unl, library=old)
+    unl.write("library.bib", new + "\n" + old)
+    done = unl.ok("check", "--fix", "--diff", "HEAD")
+    assert "mended 3 findings" in done.err
+    assert unl.read().endswith("{Last \\& Least},\n}\n\n" + old)
+    assert unl.read().startswith("@misc{new,\n  title = {New \\& Shiny},\n  eprint = {2101.00009},\n")
+    assert done.out == "no findings\n"
+    assert "old" in unl("check").out
+
+
+def test_what_is_left_of_a_touched_entry_is_told_where_it_stands_after_mending(unl: Unl) -> None:
+    commit(unl, library=LIBRARY)
+    new = "@misc{new,\n  eprint = {arXiv:2101.00009},\n}\n@misc{bad,\n  doi = {none},\n  title = {Bad},\n}\n"
+    unl.write("library.bib", new + LIBRARY)
+    done = unl("check", "--fix", "--diff", "HEAD", "--select", "I")
+    assert "library.bib:6: error I001 doi of bad is not a DOI: none" in done.out
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD"])
+def test_nothing_is_mended_where_the_comparison_fails(unl: Unl, revision: str) -> None:
+    commit(unl, library=LIBRARY)
+    unl.write("library.bib", "@misc{a, title = {A & B}}\n")
+    if revision == "HEAD":
+        shutil.rmtree(unl.folder / ".git")
+    unl.refused(3 if revision == "HEAD" else 2, "check", "--fix", "--diff", revision)
+    assert unl.read() == "@misc{a, title = {A & B}}\n"
+
+
+CHILD = "@inproceedings{child,\n  title = {C},\n  author = {A},\n  crossref = {whole},\n}\n"
+KEYLESS = "@misc{,\n  title = {T},\n  notsame = {nobody},\n}\n"
+TWIN = "@misc{twin,\n  title = {T},\n  notsame = {whole},\n}\n"
+WHOLE = "@proceedings{whole,\n  title = {W},\n  booktitle = {W},\n  year = {2020},\n}\n"
+
+
+def test_what_a_removed_entry_leaves_broken_is_told(unl: Unl) -> None:
+    orphan = CHILD.replace("child", "orphan").replace("whole", "nowhere")
+    commit(unl, library=orphan + CHILD + TWIN + WHOLE + KEYLESS)
+    unl.write("library.bib", "% Fewer.\n" + orphan + CHILD + TWIN + KEYLESS)
+    assert found(unl) == [("K003", "child", "library.bib:10"), ("K002", "twin", "library.bib:14")]
+    commit(unl)
+    assert found(unl) == []
+
+
+def test_many_lost_references_are_told_once_and_not_again(unl: Unl) -> None:
+    children = "".join(CHILD.replace("child", f"child{number}") for number in range(7))
+    commit(unl, library=children + WHOLE)
+    unl.write("library.bib", children)
+    assert [code for code, *_ in found(unl)] == ["K003"]
+    commit(unl)
+    unl.write("library.bib", children.replace("@", "@misc{x, title = {X}, crossref = {child1}}\n@", 1))
+    assert found(unl) == []
+    for left in (5, 6):
+        unl.write("library.bib", "".join(CHILD.replace("child", f"child{number}") for number in range(7 - left, 7)))
+        assert found(unl) == []
+
+
+def test_laying_a_file_out_otherwise_touches_nothing(unl: Unl) -> None:
+    commit(unl, library=LIBRARY + AGAIN)
+    unl.write("library.bib", (LIBRARY + AGAIN).replace("  ", "\t").replace(" = ", "="))
+    assert found(unl) == []
 
 
 def test_a_library_in_a_folder_below(unl: Unl, tmp_path: Path) -> None:

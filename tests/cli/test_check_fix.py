@@ -57,8 +57,8 @@ def test_what_a_macro_stands_for_is_told_and_left_alone(unl: Unl) -> None:
     fixed(unl)
     left = unl.ok("check", *S).out.splitlines()
     assert [line.split(": ", 1)[1] for line in left[:-1]] == [
-        "warning S003 journal is no LaTeX: & outside math and without a backslash",
-        "warning S005 url has http:// where https:// works: arxiv.org",
+        "warning S003 adams2020knots: journal is no LaTeX: & outside math and without a backslash",
+        "warning S005 adams2020knots: url has http:// where https:// works: arxiv.org",
     ]
     assert "journal = jrl,\n    url     = base # {2001.00001}," in unl.read()
     assert text.splitlines()[:3] == unl.read().splitlines()[:3]
@@ -99,6 +99,13 @@ def test_of_entries_with_one_key_each_is_mended_in_its_place(unl: Unl) -> None:
     assert (
         unl.read() == "@misc{a, title = {One}}\n@misc{a, title = {Two \\& Two}}\n@misc{A, title = {Three \\& Three}}\n"
     )
+
+
+def test_an_entry_that_does_not_end_stops_nothing(unl: Unl) -> None:
+    open_one = "@misc{b, doi = {https://doi.org/10.1000/b}, eprint = {arXiv:2001.00001},\n"
+    unl.write("library.bib", "@misc{a, title = {One}, doi = {https://doi.org/10.1000/a}}\n\n" + open_one)
+    unl.ok("check", "--fix", "--yes", "--select", "I002")
+    assert unl.read() == "@misc{a, title = {One}, doi = {10.1000/a}}\n\n" + open_one
 
 
 def test_of_a_repeated_field_the_first_is_mended(unl: Unl) -> None:
@@ -158,3 +165,36 @@ def test_what_a_comment_switches_off_is_not_mended(unl: Unl) -> None:
     unl.write("library.bib", text)
     fixed(unl)
     assert unl.read() == text
+
+
+def test_what_can_be_mended_says_how(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title = {One & One}}\n")
+    unl.write("two words.bib", "@misc{a, title = {One & One}}\n@misc{b, title = {One $ One}}\n")
+    done = unl.ok("check", *S)
+    assert done.out.splitlines()[1:] == ["    help: unl check --fix", "1 warning; 1 can be mended with --fix"]
+    done = unl.ok("check", "two words.bib", *S)
+    assert done.out.splitlines()[1] == "    help: unl check --fix 'two words.bib'"
+    assert done.out.splitlines()[-1] == "2 warnings; 1 can be mended with --fix"
+    told = unl.ok("check", "two words.bib", "--json", *S).json["findings"]
+    assert [(finding["key"], finding["fixable"]) for finding in told] == [("a", True), ("b", False)]
+
+
+def test_what_fix_would_leave_is_not_said_to_be_fixable(unl: Unl) -> None:
+    unl.write("library.bib", latin("R\u00e9sum\u00e9 &#23383;"))
+    done = unl.ok("check", *S)
+    assert "--fix" not in done.out
+    assert "1 warning\n" in done.out
+
+
+def test_strict_says_why_it_fails(unl: Unl) -> None:
+    unl.write("library.bib", "@misc{a, title = {One $ One}}\n@misc{b, title = {One & Two}}\n")
+    done = unl("check", "--strict", *S)
+    assert done.code == 1
+    assert done.out.endswith("\n2 warnings, which count as errors (--strict); 1 can be mended with --fix\n")
+
+
+def test_every_rule_on_text_names_the_entry(unl: Unl) -> None:
+    unl.write("library.bib", FAULTY.replace("byte2021sails", ""))
+    lines = [line for line in unl.ok("check", *S).out.splitlines() if "warning S" in line]
+    names = {line.split(": ")[1].split(maxsplit=2)[2] for line in lines}
+    assert names == {"adams2020knots", "the entry in line 16"}

@@ -145,11 +145,93 @@ def test_a_dry_run_shows_the_merge(unl: Unl, pair: Path) -> None:
 
 
 @pytest.mark.usefixtures("pair")
-def test_named_entries_are_merged_without_asking(unl: Unl) -> None:
-    done = unl.ok("dedupe", "--merge", "other", "adams2021bends")
-    assert "merged adams2021bends into other" in done.err
+def test_named_entries_that_may_be_one_are_merged_without_asking(unl: Unl) -> None:
+    done = unl.ok("dedupe", "--merge", "adams2020bends", "adams2021bends")
+    assert "merged adams2021bends into adams2020bends" in done.err
+    assert unl.listed() == ["adams2020bends", "other"]
+
+
+def test_what_nothing_makes_one_paper_is_merged_with_consent_only(unl: Unl, pair: Path) -> None:
+    refused = unl.refused(2, "dedupe", "--merge", "other", "adams2021bends")
+    assert (
+        "merge them all the same (too little makes other and adams2021bends one paper) needs your consent"
+        in refused.err
+    )
+    assert pair.read_text() == PAIR
+    assert "merged adams2021bends into other" in unl.ok("dedupe", "--merge", "other", "adams2021bends", "--yes").err
     assert unl.listed() == ["adams2020bends", "other"]
     assert unl.entry("other")["fields"]["alttitle"] == "Something Else"
+
+
+def test_the_question_says_that_works_are_marked_or_only_related(unl: Unl) -> None:
+    unl.write("library.bib", DECIDED + DRAFT + RELATED)
+    marked = unl.refused(2, "dedupe", "--merge", "one", "two")
+    assert "(one and two are marked as not the same) needs" in marked.err
+    kinds = unl("dedupe", "--merge", "con", "jou")
+    assert kinds.code == 2
+    assert "con and jou are related papers: one is a conference paper, the other a journal article" in kinds.err
+
+
+def test_on_a_terminal_a_doubtful_merge_is_asked_about(unl: Unl, monkeypatch: pytest.MonkeyPatch) -> None:
+    unl.write("library.bib", DECIDED + DRAFT)
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    assert unl.ok("dedupe", "--merge", "one", "two", stdin="n\n").err.endswith("unl: nothing was changed\n")
+    assert unl.listed() == ["one", "two"]
+    assert "merged two into one" in unl.ok("dedupe", "--merge", "one", "two", stdin="y\n").err
+
+
+def test_entries_that_are_one_by_way_of_another_are_merged_without_asking(unl: Unl) -> None:
+    unl.write(
+        "library.bib",
+        "@misc{a, title={Sails}, author={Byte, Bob}, doi={10.1/x}}\n"
+        "@misc{b, title={Sails}, author={Byte, Bob}, doi={10.1/x}, eprint={2012.12345}, alttitle={Jibs of the North}}\n"
+        "@misc{c, title={Jibs of the North}, author={Byte, Bob}, eprint={2012.12345}}\n",
+    )
+    assert "merged b, c into a" in unl.ok("dedupe", "--merge", "a", "b", "c").err
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_merge_as_json(unl: Unl) -> None:
+    expected = {
+        "version": 1,
+        "written": False,
+        "merged": [{"key": "adams2020bends", "merged": ["adams2021bends"]}],
+        "conflicts": [],
+    }
+    assert unl.ok("dedupe", "--merge", "--dry-run", "--json").json == expected
+    assert unl.ok("dedupe", "--merge", "--yes", "--json").json == {**expected, "written": True}
+
+
+def test_a_folder_without_a_library_passes_no_gate(unl: Unl) -> None:
+    for argv in ([], ["--json"], ["--related"]):
+        assert "there is no library here to judge" in unl.refused(3, "dedupe", *argv).err
+
+
+# A possible group that holds a certain one
+
+WRONG_DOI = """\
+@article{deep, title={Deep Sailing}, author={LeCun, Yann and Bengio, Yoshua}, journal={Nature}, year={2015}, doi={10.1234/x}}
+@article{twin, title={Deep sailing}, author={Y. LeCun and Y. Bengio}, journal={Nature}, year={2015}, doi={10.1234/x}}
+@article{wrong, title={Rope Tricks}, author={Byte, Bob}, journal={J. Ropes}, year={1999}, doi={10.1234/x}}
+"""
+
+
+def test_no_line_of_a_possible_group_tells_apart_what_is_certainly_one(unl: Unl) -> None:
+    unl.write("library.bib", WRONG_DOI)
+    certain, possible = unl("dedupe", "--json").json["groups"]
+    assert certain["remedies"] == ["unl dedupe --merge deep twin", "unl dedupe --not-same deep twin"]
+    assert [e["key"] for e in possible["entries"]] == ["deep", "twin", "wrong"]
+    assert possible["remedies"] == ["unl dedupe --merge deep wrong", "unl dedupe --not-same deep wrong"]
+    assert [(link["entries"], link["reason"]) for link in possible["links"]] == [([0, 2], possible["reason"])]
+    out = unl("dedupe").out
+    assert "unl dedupe --not-same deep wrong\n" in out
+    assert "--not-same deep twin wrong" not in out
+
+
+def test_the_line_settles_the_group(unl: Unl) -> None:
+    unl.write("library.bib", WRONG_DOI)
+    unl.ok("dedupe", "--not-same", "deep", "wrong")
+    assert [g["verdict"] for g in unl("dedupe", "--json").json["groups"]] == ["certain"]
 
 
 def test_three_entries_become_one(unl: Unl) -> None:
@@ -226,6 +308,9 @@ adams2020bends and adams2021bends: certainly versions of one paper (100): same a
         (["library.bib", "other.bib", "--merge", "--yes"], 2, "not changed together"),
         (["--format", "xml"], 2, "dedupe has no format 'xml'"),
         (["none.bib"], 3, "none.bib"),
+        (["--merge", "--related"], 2, "--related has no effect"),
+        (["--interactive", "--json"], 2, "no terminal"),
+        (["--not-same", "other", "adams2020bends", "--json"], 2, "--json has no effect"),
     ],
 )
 def test_wrong_usage(unl: Unl, argv: list[str], code: int, said: str) -> None:
@@ -282,7 +367,7 @@ def test_related_works_are_shown_when_asked_for_and_are_never_a_failure(unl: Unl
     (group,) = found["related"]
     assert "verdict" not in group
     assert (group["relation"], [e["key"] for e in group["entries"]]) == ("related", ["con", "jou"])
-    assert unl.ok("dedupe", "--related", "--merge", "--yes").err == "unl: nothing to change\n"
+    assert unl.ok("dedupe", "--merge", "--yes").err == "unl: nothing to change\n"
     assert library.read_text() == RELATED
 
 
@@ -395,7 +480,7 @@ def test_without_a_terminal_nothing_is_asked(unl: Unl, pair: Path) -> None:
 def test_decisions_are_one_change(asked: Unl) -> None:
     before = asked.read()
     done = asked.ok("dedupe", "-i", stdin="m\nn\nm\n")
-    assert done.err.count("[m]erge, [n]ot the same, [s]kip, [o]pen both, [q]uit: ") == 3
+    assert done.err.count("[m]erge, [n]ot the same, [s]kip (Enter), [o]pen, [?] help, [q]uit: ") == 3
     assert done.err.endswith(
         "unl: merged a2 into a1; c2 into c1; recorded that b1 and b2 differ (unl undo takes it back)\n"
     )
@@ -423,6 +508,29 @@ def test_certain_groups_are_not_asked_about_when_they_are_merged(asked: Unl) -> 
     done = asked.ok("dedupe", "--merge", "-i", stdin="n\n")
     assert done.err.count("[q]uit: ") == 1
     assert "merged a2 into a1; b2 into b1; recorded that c1 and c2 differ" in done.err
+
+
+@pytest.mark.parametrize("answer", ["?", "maybe", "nonsense"])
+def test_what_is_no_answer_is_told_the_answers_and_decides_nothing(asked: Unl, answer: str) -> None:
+    before = asked.everything()
+    done = asked.ok("dedupe", "-i", stdin=f"{answer}\nq\n")
+    assert done.err.count("1 of 3: ") == 2
+    assert [
+        line.split()[0] for line in done.err.split("1 of 3: ")[1].split("[q]uit: ")[1].splitlines() if line
+    ] == list("mnsoq")
+    assert asked.everything() == before
+
+
+def test_what_is_left_as_it_is_says_how_to_go_on(asked: Unl) -> None:
+    asked.write("library.bib", WRONG_DOI)
+    done = asked.ok("dedupe", "-i", stdin="n\n")
+    assert "2 of 2 (deep, twin, wrong) holds entries that you said differ; it is left as it is (once" in done.err
+
+
+def test_a_certain_group_that_was_skipped_is_not_told_apart_with_a_possible_one(asked: Unl) -> None:
+    asked.write("library.bib", WRONG_DOI)
+    assert "recorded that deep and wrong differ (" in asked.ok("dedupe", "-i", stdin="\nn\n").err
+    assert [asked.entry(key)["fields"].get("notsame") for key in ("deep", "twin", "wrong")] == ["wrong", None, None]
 
 
 def test_a_dry_run_shows_what_the_decisions_do(asked: Unl) -> None:

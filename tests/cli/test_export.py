@@ -240,6 +240,43 @@ def test_configured_targets_lie_beside_the_settings(unl: Unl) -> None:
 
 
 @pytest.mark.usefixtures("lib")
+def test_asked_whether_pages_are_current_it_names_those_that_are_not(unl: Unl) -> None:
+    unl.write("unl.toml", TARGETS)
+    before = unl.everything()
+    missing = unl("export", "--check")
+    assert (missing.code, missing.out, unl.everything()) == (1, "", before)
+    assert missing.err.splitlines() == [
+        f"unl: {path} is not current: unl export" for path in (str(Path("docs") / "README.md"), "topic.md", "code.txt")
+    ]
+    unl.ok("export")
+    assert unl.ok("export", "--check").err.count("is up to date") == 3
+    unl.ok("edit", "byte2021sails", "--set", "title=Masts")
+    stale = unl("export", "--check")
+    assert stale.code == 1
+    assert (stale.err.count("is not current"), stale.err.count("code.txt is up to date")) == (2, 1)
+
+
+@pytest.mark.usefixtures("lib")
+def test_one_file_is_looked_at_as_it_would_be_exported(unl: Unl) -> None:
+    line = ["export", "-l", "library.bib", "-g", "year", "-o", "my page.md", "year:2020"]
+    stale = unl(*line, "--check")
+    assert stale.code == 1
+    assert stale.err == (
+        "unl: my page.md is not current: unl export -l library.bib -g year -o 'my page.md' year:2020\n"
+    )
+    unl.ok(*line)
+    unl.ok(*line, "--check")
+    assert unl("export", "-o", "my page.md", "--check").code == 1
+
+
+@pytest.mark.usefixtures("lib")
+def test_there_must_be_a_file_to_look_at(unl: Unl) -> None:
+    for argv in ([], ["-o", "-"], ["-f", "markdown"]):
+        assert "no file to look at" in unl.refused(2, "export", "--check", *argv).err
+    assert "is the library itself" in unl.refused(2, "export", "--check", "-f", "bibtex", "-o", "library.bib").err
+
+
+@pytest.mark.usefixtures("lib")
 def test_any_option_asks_for_one_export_instead(unl: Unl) -> None:
     unl.write("unl.toml", TARGETS)
     for argv in (["-f", "keys"], ["knots"], ["--group-by", "year"], ["--title", "T"], ["--json"], ["--layout", "x"]):

@@ -34,7 +34,7 @@ def test_a_list_becomes_a_library(rows: Unl) -> None:
     done = rows.ok("import", "list.md")
     assert done.out == ""
     assert done.err.splitlines()[-1] == (
-        "unl: made library.bib; read 4 rows: 3 new, 0 brought up to date (unl undo takes it back)"
+        "unl: made library.bib; read 4 rows: 3 new, 0 brought up to date, 1 repeating another row (unl undo takes it back)"
     )
     assert rows.listed() == ["bowlinesbeginners2023", "clovehitchesconsidered2022", "sheetbendswhere2024"]
     bowlines = rows.entry("2301.00001")
@@ -58,7 +58,9 @@ def test_a_second_import_changes_no_byte(rows: Unl) -> None:
     before = rows.read()
     again = rows.ok("import", "list.md")
     assert rows.read() == before
-    assert again.err.endswith("unl: read 4 rows: 0 new, 0 brought up to date; nothing to change\n")
+    assert again.err.endswith(
+        "unl: read 4 rows: 0 new, 0 brought up to date, 3 there already, 1 repeating another row; nothing to change\n"
+    )
     rows.ok("undo")
     assert rows.everything().keys() == {"list.md"}
 
@@ -74,7 +76,7 @@ def test_a_dry_run_shows_what_would_come(rows: Unl) -> None:
     done = rows.ok("import", "list.md", "--dry-run")
     assert "+@misc{bowlinesbeginners2023,\n" in done.out
     assert done.err.endswith(
-        "unl: nothing was written (--dry-run); would have read 4 rows: 3 new, 0 brought up to date\n"
+        "unl: nothing was written (--dry-run); would have read 4 rows: 3 new, 0 brought up to date, 1 repeating another row\n"
     )
     assert rows.everything().keys() == {"list.md"}
 
@@ -209,3 +211,19 @@ def test_what_may_be_there_is_told_in_json(unl: Unl) -> None:
     unl.write("new.bib", "@article{y, title={The Weather}, author={Other, Ann}, doi={10.1234/abc_d}}\n")
     (possible,) = unl.ok("import", "new.bib", "-l", "library.bib", "--json").json["possible"]
     assert (possible["key"], possible["there"]["key"], possible["there"]["line"]) == ("y", "curl2022ropes", 24)
+
+
+def test_what_a_list_brings_needs_no_mending(unl: Unl) -> None:
+    full = "International Conference on Learning Representations"
+    unl.write(
+        "library.bib", f"@inproceedings{{a, title={{A}}, author={{Adams, Ann}}, booktitle={{{full}}}, year=2020}}\n"
+    )
+    unl.write(
+        "list.md",
+        "| Title | Authors | Venue | Year |\n| --- | --- | --- | --- |\n"
+        "| [Bowlines](http://papers.nips.cc/paper/1-bowlines) | Bob Byte | ICLR | 2021 |\n",
+    )
+    done = unl.ok("import", "list.md")
+    assert "list.md:3: repaired: http:// read as https://, which papers.nips.cc has\n" in done.err
+    assert "unl: read 1 row: 1 new, 0 brought up to date (unl undo takes it back)\n" in done.err
+    assert unl.ok("check").out == "no findings\n"

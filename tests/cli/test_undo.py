@@ -1,3 +1,4 @@
+import shlex
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,26 @@ def test_each_library_has_its_own_history(unl: Unl, lib: Path) -> None:
     unl.ok("undo")
     assert lib.read_text() == LIBRARY
     assert "cleats" in unl.read("other.bib")
+
+
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize("name", ["other.bib", "my papers.bib"])
+def test_the_line_that_takes_it_back_names_a_library_that_undo_alone_would_not_take(unl: Unl, name: str) -> None:
+    unl.write(name, "@misc{a, title={A}, year={2020}}\n")
+    shown = shlex.quote(name)
+    for argv in (["add", "--title", "Cleats"], ["edit", "a", "--set", "year=2021"], ["export", "-o", "page.md"]):
+        assert f"(unl undo -l {shown} takes it back)\n" in unl.ok(*argv, "-l", name).err
+    assert "(unl undo takes it back)" in unl.ok("add", "--title", "Bowlines", "-l", "./library.bib").err
+    unl.env.setenv("UNL_LIBRARY", name)
+    assert "(unl undo takes it back)" in unl.ok("add", "--title", "Masts").err
+    assert "(unl undo -l library.bib takes it back)" in unl.ok("remove", "bowlines", "-l", "library.bib").err
+
+
+def test_the_line_names_one_of_several_libraries(unl: Unl) -> None:
+    unl.write("a.bib", "@misc{a, title={A}, year={2020}}\n")
+    assert unl.ok("edit", "a", "--set", "year=2021").err.endswith("(unl undo takes it back)\n")
+    unl.write("b.bib", "")
+    assert "(unl undo -l a.bib takes it back)" in unl.ok("edit", "a", "--set", "year=2022", "-l", "a.bib").err
 
 
 def test_a_dry_run_shows_what_would_come_back(unl: Unl, lib: Path) -> None:

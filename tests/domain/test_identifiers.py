@@ -98,6 +98,11 @@ def test_other_links_compare_without_what_does_not_matter(one: str, other: str, 
         (" <https://x.org/a> ", "https://x.org/a", 0),
         ("https://x.org/a}b", "https://x.org/a%7Db", 0),
         ("not a link", "not a link", 0),
+        ("http://papers.nips.cc/paper/1-knots", "https://papers.nips.cc/paper/1-knots", 1),
+        ("HTTP://www.JMLR.org/papers/v3/a.html", "https://www.JMLR.org/papers/v3/a.html", 1),
+        ("http://arxiv.org:8080/abs/2310.02238", "http://arxiv.org:8080/abs/2310.02238", 0),
+        ("http://ann@github.com/x", "http://ann@github.com/x", 0),
+        ("http://example.org/arxiv.org", "http://example.org/arxiv.org", 0),
     ],
 )
 def test_links_are_cleaned_and_what_went_is_told(link: str, cleaned: str, repairs: int) -> None:

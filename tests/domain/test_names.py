@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -120,3 +122,10 @@ def test_typed_lists_may_be_bibtex_or_readable(typed: str, written: str) -> None
 )
 def test_display(value: str, most: int, shown: str) -> None:
     assert names.display(value, most) == shown
+
+
+@pytest.mark.parametrize("hostile", ["x" + " " * 90_000 + "y", "x" + " and" * 30_000 + "y", "and\t" * 30_000])
+def test_long_nonsense_takes_no_time(hostile: str) -> None:
+    begun = time.process_time()
+    names.split_list(hostile)
+    assert time.process_time() - begun < 1

@@ -555,3 +555,26 @@ def test_titles_that_have_nothing_in_common_are_told_by_how_alike_they_are() -> 
     assert evidence.verdict is None
     assert evidence.reason.startswith("titles differ (")
     assert evidence.reason.endswith("no author in common")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"chapter": "1"}, {"chapter": "2"}),
+        ({"pages": "35--37"}, {"pages": "120--128"}),
+        ({"url": "https://books.example.org/lanterns/1/4"}, {"url": "https://books.example.org/lanterns/7/178"}),
+    ],
+)
+def test_a_book_cited_by_its_parts_is_never_certain(one: dict[str, str], other: dict[str, str]) -> None:
+    book = {"type": "book", "year": 2001, "publisher": "Quill & Sons"}
+    found = judged({**book, **one}, {**book, **other})
+    assert found.verdict is Verdict.POSSIBLE
+    assert found.reason.endswith("each names another part of it")
+    assert judged({**book, **one}, book).verdict is Verdict.CERTAIN
+    assert judged({**book, **one}, {**book, **one}).verdict is Verdict.CERTAIN
+
+
+def test_one_book_in_two_shops_is_one() -> None:
+    book = {"type": "book", "year": 2001}
+    shops = [{**book, "url": f"https://{shop}.example/lanterns-and-rewards"} for shop in ("quill", "ostrava")]
+    assert judged(*shops).verdict is Verdict.CERTAIN

@@ -2,9 +2,11 @@
 
 import random
 
+import pytest
+
 from unlcli.domain.entry import Entry
 from unlcli.domain.venues import VenueTable
-from unlcli.matching import DuplicateGroup, Relation, Verdict, find_groups
+from unlcli.matching import DuplicateGroup, Evidence, Form, Relation, Verdict, clusters, find_groups, judge
 
 VENUES = VenueTable()
 TITLE = "Learning to Mend Broken Lanterns with Sparse Rewards"
@@ -110,3 +112,45 @@ def test_order_of_entries_does_not_matter() -> None:
     for _ in range(3):
         rng.shuffle(made)
         assert named(made) == expected
+
+
+def test_links_of_a_possible_group_lie_between_works_and_tell_their_own_reason() -> None:
+    deep = [entry(key, year=2015, doi="10.1000/x") for key in ("deep", "twin")]
+    wrong = [
+        entry(key, title=OTHER.get("title"), author="Petrov, Ivan", year=1999, doi="10.1000/x") for key in ("w1", "w2")
+    ]
+    one, other, possible = groups(deep[0], wrong[0], deep[1], wrong[1])
+    assert [(link.one, link.other) for link in (*one.links, *other.links)] == [(0, 2), (1, 3)]
+    assert possible.works == ((0, 2), (1, 3))
+    assert [(link.one, link.other) for link in possible.links] == [(0, 1)]
+    assert "but titles and authors differ" in possible.links[0].evidence.reason
+
+
+def test_every_member_has_a_link_however_large_the_group() -> None:
+    (found,) = groups(*[entry(f"k{n}") for n in range(60)])
+    assert {index for link in found.links for index in (link.one, link.other)} == set(range(60))
+    assert len(found.links) < 120
+
+
+def test_a_large_possible_group_tells_what_holds_it_and_not_every_pair() -> None:
+    (found,) = groups(*[entry(f"k{n}", "book", chapter=n, year=2001) for n in range(12)])
+    assert found.verdict is Verdict.POSSIBLE
+    assert len(found.links) == 11
+    (few,) = groups(*[entry(f"k{n}", "book", chapter=n, year=2001) for n in range(3)])
+    assert [(link.one, link.other) for link in few.links] == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_many_entries_under_one_identifier_do_not_cost_their_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def counted(a: Form, b: Form) -> Evidence:
+        asked.append((a.key, b.key))
+        return judge(a, b)
+
+    monkeypatch.setattr(clusters, "judge", counted)
+    entries = [
+        Entry("misc", f"k{n}", {"title": f"On w{7 * n} x{7 * n} y{7 * n}", "author": f"A{n} B", "doi": "10.1000/x"})
+        for n in range(300)
+    ]
+    find_groups(entries, VENUES)
+    assert len(asked) < 300 * 60

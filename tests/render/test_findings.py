@@ -8,7 +8,8 @@ import cmarkgfm
 import pytest
 from sarif_kit.validate import validation_errors
 
-from unlcli import __version__
+from unlcli import __version__, rules
+from unlcli.domain.change import SetField
 from unlcli.domain.finding import Finding, Location, Severity
 from unlcli.render import findings as registry
 from unlcli.render.findings import github, markdown
@@ -40,6 +41,11 @@ def test_the_last_line_counts() -> None:
     assert summary(FINDINGS) == "2 errors, 1 warning"
     assert summary(FINDINGS[1:2]) == "1 error"
     assert summary(FINDINGS[2:] * 2) == "2 warnings"
+    assert summary(FINDINGS[2:] * 9, strict=True) == "9 warnings, which count as errors (--strict)"
+    assert summary(FINDINGS, strict=True) == "2 errors, 1 warning, which counts as an error (--strict)"
+    assert summary(FINDINGS[:2], strict=True) == "2 errors"
+    mended = replace(FINDINGS[2], changes=(SetField(0, "title", "x"),))
+    assert summary((*FINDINGS, mended)) == "2 errors, 2 warnings; 1 can be mended with --fix"
 
 
 def test_colour_only_when_asked_for() -> None:
@@ -65,7 +71,7 @@ def test_json_reads_back() -> None:
     ]
     assert document["findings"][2]["message"] == FINDINGS[2].message
     assert set(document["findings"][1]) == {
-        "code", "name", "severity", "message", "path", "line", "key", "related", "remedies",
+        "code", "name", "severity", "message", "path", "line", "key", "related", "remedies", "fixable",
     }  # fmt: skip
 
 
@@ -145,9 +151,23 @@ def test_sarif_tells_what_a_rule_is_about() -> None:
     docs = "D001: the same paper twice.\n\nTwo entries {a} are\none paper.\nFix: `unl dedupe`.\n"
     (rule,) = sarif(FINDINGS[:1], RenderOptions(rules={"D001": docs}))["tool"]["driver"]["rules"]
     assert rule["shortDescription"]["text"] == "The same paper twice."
-    assert rule["fullDescription"]["text"] == "Two entries {{a}} are one paper. Fix: `unl dedupe`."
+    assert rule["fullDescription"]["text"] == "Two entries {a} are one paper. Fix: `unl dedupe`."
     assert rule["help"]["markdown"].endswith("`unl check --explain D001`")
     assert rule["defaultConfiguration"] == {"level": "error"}
+
+
+def test_sarif_shows_the_examples_of_a_rule_as_they_are() -> None:
+    docs = rules.rule("D001").docs
+    (rule,) = sarif(FINDINGS[:1], RenderOptions(rules={"D001": docs}))["tool"]["driver"]["rules"]
+    assert "@" not in rule["fullDescription"]["text"]
+    assert "Wrong:" not in rule["fullDescription"]["text"]
+    assert "Fix: `unl dedupe --merge KEY KEY` makes" in rule["fullDescription"]["text"]
+    assert "\n    @inproceedings{adams2021knots,\n      author = {Adams, Ann and Byte, Bob},\n" in rule["help"]["text"]
+    html = cmarkgfm.github_flavored_markdown_to_html(rule["help"]["markdown"])
+    blocks = re.findall(r'<pre lang="bibtex"><code>(.*?)</code></pre>', html, re.S)
+    assert [block.count("\n@") + block.startswith("@") for block in blocks] == [2, 1]
+    assert blocks[0].startswith("@inproceedings{adams2021knots,\n  author = {Adams, Ann and Byte, Bob},\n")
+    assert "{{" not in rule["help"]["markdown"] + rule["help"]["text"]
 
 
 def test_fingerprints_last_when_lines_move_and_tell_findings_apart() -> None:

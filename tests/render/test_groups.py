@@ -80,3 +80,10 @@ def test_nothing_commands_the_terminal(width: int) -> None:
 @pytest.mark.parametrize("width", [0, 100])
 def test_no_groups_are_no_text(width: int) -> None:
     assert groups.render([], RenderOptions(width=width, title="Nothing")) == ""
+
+
+@pytest.mark.parametrize("width", [0, 100])
+def test_links_stand_below_the_heading_and_command_no_terminal(width: int) -> None:
+    shown = groups.render([replace(PAIR, links=("a, b (98): same \x1b[31mtitle",))], RenderOptions(width=width))
+    assert shown.splitlines()[1].startswith("  a, b (98): same ")
+    assert "\x1b" not in shown

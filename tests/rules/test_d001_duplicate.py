@@ -34,3 +34,25 @@ def test_a_key_cannot_do_anything_in_a_shell(check: Callable[..., list[Finding]]
 
 def test_different_papers_are_none(check: Callable[..., list[Finding]]) -> None:
     assert check("D001", ENTRY % "a" + "@misc{b, title={The Weather in Spain}, author={Adams, Ann}}\n") == []
+
+
+def test_the_reason_is_that_of_two_entries_and_not_the_groups(check: Callable[..., list[Finding]]) -> None:
+    title = "Rope Tricks for Old Sailors of the North"
+    kinds = ("@misc{a,%s howpublished={arXiv preprint}, year={2018}}\n", "@inproceedings{b,%s booktitle={NAACL}, year={2019}}\n",
+             "@misc{c,%s howpublished={arXiv preprint}, year={2018}}\n")  # fmt: skip
+    found = check("D001", "".join(kind % f" title={{{title}}}, author={{Byte, Bob and Adams, Ann}}," for kind in kinds))
+    assert [f.message for f in found] == [
+        "b is the same paper as a (1.bib:1): same title, 2 of 2 authors, preprint one year earlier",
+        "c is the same paper as a (1.bib:1): the same in everything that is compared",
+    ]
+
+
+def test_an_entry_that_is_like_another_than_the_oldest_names_that_one(check: Callable[..., list[Finding]]) -> None:
+    found = check(
+        "D001",
+        "@misc{a, title={Rope Tricks}, author={Byte, Bob}, doi={10.1/x}}\n"
+        "@misc{b, title={Rope Tricks}, author={Byte, Bob}, doi={10.1/x}, eprint={2012.12345}, alttitle={Jibs of the North}}\n"
+        "@misc{c, title={Jibs of the North}, author={Byte, Bob}, eprint={2012.12345}}\n",
+    )
+    assert found[1].message == "c is the same paper as b (1.bib:2): same arXiv id 2012.12345; and so as a (1.bib:1)"
+    assert found[1].remedies[0] == "unl dedupe --merge a c -l 1.bib"

@@ -22,3 +22,23 @@ def test_what_is_certain_is_not_told_twice(check: Callable[..., list[Finding]]) 
         )
         == []
     )
+
+
+def test_a_pair_that_is_certain_is_in_no_warning(check: Callable[..., list[Finding]]) -> None:
+    twin = "@article{c, title={Rope tricks for sailors}, author={A. Adams}, year={1999}, journal={J. Ropes}, doi={10.1234/x}}\n"
+    assert [f.key for f in check("D001", TEXT + twin)] == ["c"]
+    (found,) = check("D002", TEXT + twin)
+    assert found.message.startswith("b may be the same paper as a (1.bib:1): same DOI 10.1234/x, but")
+    assert found.remedies == ("unl dedupe --merge a b -l 1.bib", "unl dedupe --not-same a b -l 1.bib")
+
+
+def test_each_pair_of_works_has_its_own_reason(check: Callable[..., list[Finding]]) -> None:
+    entry = "@misc{%s, title={Ropes}, author={Adams, Ann}, year={%s}}\n"
+    wrong = (
+        "@article{w, title={The Weather in Spain}, author={Byte, Bob}, year={1980}, journal={J. W.}, doi={10.1234/x}}\n"
+    )
+    found = check("D002", entry % ("a", 1999) + entry.replace("year", "doi={10.1234/x}, year") % ("b", 2000) + wrong)
+    assert [(f.key, f.message.split(" (")[0].split()[-1], "DOI" in f.message) for f in found] == [
+        ("b", "a", False),
+        ("w", "b", True),
+    ]

@@ -64,3 +64,9 @@ def test_examples_are_whole_files_that_other_rules_can_read(code: str) -> None:
     right = library(example(code, "Right"))
     assert len(right) > 0
     assert right.failures == ()
+
+
+@pytest.mark.parametrize("code", rules.codes())
+def test_no_rule_finds_fault_with_the_right_example_of_another(code: str) -> None:
+    every = CheckOptions(CheckSettings(), VENUES, CATEGORIES)
+    assert check([library(example(code, "Right"))], every).findings == ()

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 
 import pytest
@@ -43,3 +44,9 @@ def test_unknown_ones_with_the_nearest(check: Check, category: str, name: str, n
 
 def test_without_a_list_nothing_is_unknown(check: Check) -> None:
     assert check("F002", entry("Anything")) == []
+
+
+def test_long_nonsense_takes_no_time(check: Check) -> None:
+    begun = time.process_time()
+    check("F002", entry("<i>" * 30_000), categories=LISTED)
+    assert time.process_time() - begun < 1

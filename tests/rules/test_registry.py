@@ -22,7 +22,7 @@ def test_a_rule_says_why_shows_how_and_ends_with_the_remedy(code: str) -> None:
     assert names == ["Wrong:", "Right:"]
     assert paragraphs[0] not in names, "say first why it matters"
     for name in names:
-        assert paragraphs[paragraphs.index(name) + 1].startswith("    @")
+        assert paragraphs[paragraphs.index(name) + 1].startswith(("    @", "    %"))
     assert paragraphs[-1].startswith("Fix: ")
 
 
@@ -35,10 +35,9 @@ def test_codes_come_in_order() -> None:
     [
         ([], [], list(rules.codes())),
         (["D"], [], ["D001", "D002"]),
-        (["d001", "P"], [], ["D001", "P001"]),
+        (["d001", "P"], [], ["D001", "P001", "P002"]),
         (["D"], ["D002"], ["D001"]),
-        (["D", "P"], ["d"], ["P001"]),
-        (["D"], ["D"], []),
+        (["D", "P"], ["d"], ["P001", "P002"]),
     ],
 )
 def test_choosing(select: list[str], ignore: list[str], chosen: list[str]) -> None:
@@ -50,3 +49,9 @@ def test_what_names_no_rule_is_refused(select: list[str], ignore: list[str]) -> 
     with pytest.raises(UsageError) as refused:
         rules.chosen(select, ignore)
     assert "D001" in refused.value.hint
+
+
+@pytest.mark.parametrize(("select", "ignore"), [(["D"], ["D"]), ([], list("DFIKPSV")), (["S001"], ["s"])])
+def test_ignoring_all_that_is_selected_is_refused(select: list[str], ignore: list[str]) -> None:
+    with pytest.raises(UsageError, match="no rule is left to run"):
+        rules.chosen(select, ignore)

@@ -51,7 +51,7 @@ def test_other_languages_are_no_mojibake(check: Callable[..., list[Finding]], te
 
 def test_a_lost_letter_has_to_be_looked_up(check: Callable[..., list[Finding]]) -> None:
     (found,) = check("S001", "@misc{a, author = {M\ufffdller, Ann and Byte, Bob}}\n")
-    assert found.message == "author has \ufffd where a letter was lost: 'M\ufffdller,'"
+    assert found.message == "a: author has \ufffd where a letter was lost: 'M\ufffdller,'"
     assert found.changes == ()
 
 
@@ -67,7 +67,7 @@ def test_links_and_identifiers_are_not_text(check: Callable[..., list[Finding]])
 def test_only_the_words_that_differ_are_shown(check: Callable[..., list[Finding]]) -> None:
     text = "The life and works of SchrÃ¶dinger " + "and others " * 40
     (found,) = check("S001", f"@misc{{a, abstract = {{{text}}}}}\n")
-    assert found.message == "abstract was decoded wrongly: 'SchrÃ¶dinger' is 'Schrödinger'"
+    assert found.message == "a: abstract was decoded wrongly: 'SchrÃ¶dinger' is 'Schrödinger'"
     text = "MÃ¼ller and " * 40
     (found,) = check("S001", f"@misc{{a, abstract = {{{text}}}}}\n")
     assert len(found.message) < 200

@@ -48,7 +48,7 @@ def test_what_has_a_backslash_missing_gets_one(check: Callable[..., list[Finding
 def test_what_a_person_has_to_mend(check: Callable[..., list[Finding]], text: str, said: str) -> None:
     wanted = text + "}" * (text.count("{") - text.count("}"))
     (found,) = check("S003", f"@misc{{a, title = {{{wanted}}}}}\n")
-    assert (found.message, found.changes) == (f"title is no LaTeX: {said}", ())
+    assert (found.message, found.changes) == (f"a: title is no LaTeX: {said}", ())
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_latex_takes_is_not_told(check: Callable[..., list[Finding]], text:
 
 def test_names_joined_by_an_ampersand_need_a_person(check: Callable[..., list[Finding]]) -> None:
     (found,) = check("S003", "@misc{a, author = {Ann Adams & Bob Byte}}\n")
-    assert (found.message, found.changes) == ("author is no LaTeX: names are joined by `and`, not by `&`", ())
+    assert (found.message, found.changes) == ("a: author is no LaTeX: names are joined by `and`, not by `&`", ())
     assert values(check("S003", "@misc{a, author = {{X&Y} and Byte, Bob}}\n")) == [r"{X\&Y} and Byte, Bob"]
 
 
@@ -79,7 +79,7 @@ def test_other_fields_are_not_looked_at(check: Callable[..., list[Finding]]) -> 
 
 def test_an_underscore_counts_in_titles(check: Callable[..., list[Finding]]) -> None:
     found = check("S003", "@misc{a, journal = {aa_bb}, booktitle = {aa_bb}}\n")
-    assert [f.message.split()[0] for f in found] == ["booktitle"]
+    assert [f.message.split()[1] for f in found] == ["booktitle"]
 
 
 @pytest.mark.parametrize("piece", ["$", "\\a{", "\\a[", "\\verb|", "{}\\a{{"])

@@ -50,7 +50,7 @@ def test_parameters_of_the_page_are_none(check: Callable[..., list[Finding]], li
 def test_every_link_of_a_field_is_looked_at(check: Callable[..., list[Finding]], field: str) -> None:
     value = "https://a.org/?utm_id=1  https://b.org/?x=1\n    https://c.org/?fbclid=2&y=3"
     (found,) = check("S004", f"@misc{{a, {field} = {{{value}}}}}\n")
-    assert found.message == f"{field} has tracking parameters: utm_id, fbclid"
+    assert found.message == f"a: {field} has tracking parameters: utm_id, fbclid"
     assert values([found]) == ["https://a.org/  https://b.org/?x=1\n    https://c.org/?y=3"]
 
 
@@ -58,3 +58,22 @@ def test_links_in_prose(check: Callable[..., list[Finding]]) -> None:
     value = r"See \url{https://a.org/?utm_id=1}, and \href{https://b.org/?utm_id=1&x=2}{that? &utm_id=3}."
     found = check("S004", f"@misc{{a, howpublished = {{{value}}}, title = {{{value}}}}}\n")
     assert values(found) == [r"See \url{https://a.org/}, and \href{https://b.org/?x=2}{that? &utm_id=3}."]
+
+
+@pytest.mark.parametrize(
+    ("value", "clean"),
+    [
+        ("See (https://a.org/?utm_id=1), and https://b.org/?x=1&utm_id=2.", "See (https://a.org/), and https://b.org/?x=1."),
+        ("https://a.org/?utm_id=1;https://b.org/y", "https://a.org/;https://b.org/y"),
+        ("https://a.org/?utm_id=1,https://b.org/?utm_id=2", "https://a.org/,https://b.org/"),
+        ("[https://a.org/?utm_id=1] and more", "[https://a.org/] and more"),
+        ("Is it https://a.org/?utm_id=1?", "Is it https://a.org/?"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_link_stays(check: Callable[..., list[Finding]], value: str, clean: str) -> None:
+    assert values(check("S004", f"@misc{{a, note = {{{value}}}}}\n")) == [clean]
+
+
+@pytest.mark.parametrize("value", ["(https://a.org/?utm_id=1),then", "https://a.org/?utm_id=1;www.b.org/y"])
+def test_what_may_be_more_than_a_parameter_is_left_alone(check: Callable[..., list[Finding]], value: str) -> None:
+    assert check("S004", f"@misc{{a, note = {{{value}}}}}\n") == []

@@ -15,6 +15,7 @@ def values(findings: list[Finding]) -> list[str]:
     [
         "arxiv.org/abs/2001.00001", "dx.doi.org/10.1000/a\\_b", "www.jmlr.org/papers/v3/a.html", "github.com", "en.wikipedia.org/wiki/Knot",
         "adams.github.io/knots", "openreview.net/pdf?id=x", "export.arxiv.org/pdf/2001.00001v2", "WWW.Nature.com/articles/x",
+        "dblp.uni-trier.de/rec/x",
     ],
 )  # fmt: skip
 def test_a_site_that_has_https(check: Callable[..., list[Finding]], rest: str) -> None:
@@ -39,7 +40,7 @@ def test_other_links_are_left_alone(check: Callable[..., list[Finding]], link: s
 def test_every_link_and_nothing_between(check: Callable[..., list[Finding]]) -> None:
     value = "http://github.com/a  http://example.org\n  http://doi.org/10.1/x"
     (found,) = check("S005", f"@misc{{a, code = {{{value}}}}}\n")
-    assert found.message == "code has http:// where https:// works: github.com, doi.org"
+    assert found.message == "a: code has http:// where https:// works: github.com, doi.org"
     assert values([found]) == ["https://github.com/a  http://example.org\n  https://doi.org/10.1/x"]
 
 

@@ -18,7 +18,7 @@ from unlcli.domain.finding import Finding, Location, Severity
 )
 def test_a_service_that_is_gone(check: Callable[..., list[Finding]], link: str, told: str) -> None:
     (found,) = check("S006", f"@misc{{a,\n  code = {{https://github.com/a/b {link}}},\n}}\n")
-    assert found.message == f"code leads to a service that is gone: {told}"
+    assert found.message == f"a: code leads to a service that is gone: {told}"
     assert found.remedies == ("look for the code's repository and link to that",)
     assert (found.location, found.severity, found.changes) == (Location("1.bib", 2), Severity.WARNING, ())
 

@@ -93,3 +93,49 @@ def test_conflicts_name_the_entry() -> None:
     )
     plan = plan_additions([draft], library(there), VENUES, AddOptions(Duplicates.UPDATE))
     assert plan.conflicts == ("byte2021sails: note: kept 'one', not 'two'",)
+
+
+def test_every_draft_is_accounted_for() -> None:
+    bends = Draft("Bends", 1, authors="Adams, Ann", year="2020")
+    untitled = Draft("", 2, urls=("https://x.org/a",))
+    drafts = [SAILS, bends, PUBLISHED, bends, untitled, untitled]
+    there = library(THERE)
+    for how_many, new, updated, unchanged, repeats in ((1, 0, 1, 0, 0), (2, 1, 1, 0, 0), (6, 2, 1, 0, 3)):
+        plan = plan_additions(drafts[:how_many], there, VENUES, AddOptions(Duplicates.UPDATE))
+        assert (len(plan.added), len(plan.updated), plan.unchanged, plan.repeats) == (new, updated, unchanged, repeats)
+    again = library(after(THERE, plan.changes))
+    plan = plan_additions(drafts, again, VENUES, AddOptions(Duplicates.UPDATE))
+    assert (plan.changes, plan.unchanged, plan.repeats) == ((), 3, 3)
+
+
+FULL = "International Conference on Learning Representations"
+
+
+def _in_full(*names: str) -> str:
+    return "".join(f"@inproceedings{{k{i}, title={{T {i}}}, booktitle={{{name}}}}}\n" for i, name in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    ("there", "given", "written"),
+    [
+        ([FULL], "ICLR", FULL),
+        ([FULL, FULL, "ICLR"], "ICLR 2024", FULL),
+        (["ICLR", "ICLR", FULL], "ICLR", "ICLR"),
+        ([f"The Twelfth {FULL}", f"{FULL}, 2023", f"12th {FULL}"], "ICLR", "ICLR"),
+        ([f"{FULL}, 2023", f"{FULL}, 2023", f"The {FULL}"], "ICLR", f"The {FULL}"),
+        (["NIPS", "NIPS"], "NeurIPS", "NeurIPS"),
+        (["iclr", "iclr"], "ICLR", "ICLR"),
+        ([FULL], "ICML", "ICML"),
+        (["Proceedings of the Knot {\\&} Rope Society"], "KRS", "KRS"),
+    ],
+)
+def test_a_new_paper_names_its_venue_as_the_library_does(there: list[str], given: str, written: str) -> None:
+    draft = Draft("Bends", 1, year="2024", venue=given)
+    plan = plan_additions([draft], library(_in_full(*there)), VENUES, AddOptions())
+    assert plan.added[0].venue == written
+
+
+def test_what_comes_as_bibtex_keeps_its_spelling() -> None:
+    draft = Draft("Bends", 1, type="inproceedings", key="b", fields={"title": "Bends", "booktitle": "ICLR"})
+    plan = plan_additions([draft], library(_in_full(FULL)), VENUES, AddOptions())
+    assert plan.added[0].get("booktitle") == "ICLR"

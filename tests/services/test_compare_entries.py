@@ -72,3 +72,15 @@ def test_the_heading_says_verdict_relation_score_and_reason() -> None:
     (found,) = compare_entries(dedupe([library(TEXT)], VENUES), VENUES)
     assert found.heading == "certainly versions of one paper (100): same arXiv id 2012.12345"
     assert found.remedies == ("unl dedupe --merge a b", "unl dedupe --not-same a b")
+
+
+def test_a_group_of_several_reasons_tells_which_two_entries_each_is_about() -> None:
+    title = "Forgetting Bends in Very Long Ropes"
+    pre = (
+        f"@misc{{%s, title={{{title}}}, author={{Adams, Ann and Buoy, Bea}}, year={{2020}}, howpublished={{arXiv}}}}\n"
+    )
+    out = f"@inproceedings{{c, title={{{title}}}, author={{Adams, Ann and Buoy, Bea}}, year={{2021}}, booktitle={{ICML}}}}\n"
+    (found,) = compare_entries(dedupe([library(pre % "a" + pre % "b" + out)], VENUES), VENUES)
+    assert [link.split(" (")[0] for link in found.links] == ["a, b", "a, c"]
+    (pair,) = compare_entries(dedupe([library(pre % "a" + out)], VENUES), VENUES)
+    assert pair.links == ()

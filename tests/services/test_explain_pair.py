@@ -17,7 +17,7 @@ CONFERENCE = """@inproceedings{con, title={Forgetting Bends in Long Ropes}, auth
         ("@article{d, title={Forgetting Bends in Long Ropes}, author={Ann Adams and Bea Buoy}, doi={10.1145/2}, year={2021}}",
          "related papers, not the same", "identifiers", "different DOIs (10.1145/1, 10.1145/2)"),
         ("@misc{x, title={Something Else}, author={Zoe Zulu}}",
-         "too little makes them one paper", "authors", "0 in common of 1 and 2, other first authors: Ann Adams, Bea Buoy; Zoe Zulu"),
+         "too little makes them one paper", "authors", "0 in common of 2 and 1, other first authors: Ann Adams, Bea Buoy; Zoe Zulu"),
         ("@misc{n, note={x}}", "too little makes them one paper", "titles", "one has none"),
         ("@misc{d, title={Bends}, doi={10.1145/1}}",
          "certainly the same paper", "identifiers", "both have DOI 10.1145/1"),

@@ -43,6 +43,25 @@ def test_the_version_of_record_gives_type_venue_and_year() -> None:
         assert "howpublished" not in merged.fields
 
 
+def test_a_reader_is_sent_to_the_version_of_record_in_either_order() -> None:
+    published = entry("@inproceedings{p, title={Bends}, booktitle={NAACL}, year={2019}, doi={10.18653/v1/N19-1423}}")
+    preprint = entry(
+        "@misc{a, title={Bends}, eprint={1810.04805}, year={2018}, url={https://arxiv.org/abs/1810.04805}}"
+    )
+    for kept, other, url in ((published, preprint, ""), (preprint, published, "https://aclanthology.org/N19-1423/")):
+        merged = merge_entries(kept, other, VENUES).entry
+        assert identifiers.best_link(merged) == "https://aclanthology.org/N19-1423/"
+        assert (merged.get("url"), merged.get("alturl")) == (url, "https://arxiv.org/abs/1810.04805")
+        assert merge_entries(merged, other, VENUES).entry.fields == merged.fields
+
+
+def test_the_preprint_link_that_somebody_gave_a_published_entry_stays() -> None:
+    own = "url={https://arxiv.org/abs/1810.04805}"
+    published = entry(f"@inproceedings{{p, title={{Bends}}, booktitle={{NAACL}}, doi={{10.18653/v1/N19-1423}}, {own}}}")
+    preprint = entry("@misc{a, title={Bends}, eprint={1810.04805}, year={2018}}")
+    assert merge_entries(published, preprint, VENUES).entry.get("url") == "https://arxiv.org/abs/1810.04805"
+
+
 def test_the_title_is_that_of_the_version_of_record() -> None:
     assert merge_entries(PREPRINT, CONFERENCE, VENUES).entry.get("title") == "Bends: A Study"
     assert merge_entries(CONFERENCE, PREPRINT, VENUES).entry.get("title") == "Bends: A Study"
@@ -133,7 +152,8 @@ def test_a_merge_loses_no_link_identifier_title_code_category_or_key(one: Entry,
     def paths(e: Entry) -> set[str]:
         return {value.casefold() for value in e.values("category")}
 
-    assert links(merged) == links(one) | links(two)
+    of_record = {identifiers.same_link(f"https://doi.org/{e.get('doi')}") for e in (one, two) if e.get("doi")}
+    assert links(one) | links(two) <= links(merged) <= links(one) | links(two) | of_record
     assert titles(merged) == titles(one) | titles(two)
     assert keys(merged) == keys(one) | keys(two)
     assert set(merged.values("code")) == {*one.values("code"), *two.values("code")}
@@ -350,6 +370,22 @@ def test_spellings_of_a_month_are_one() -> None:
     one, two = entry("@misc{a, month=jul}"), entry("@misc{b, month={07}}")
     assert merge_entries(one, two, VENUES).conflicts == ()
     assert len(merge_entries(one, entry("@misc{c, month={June}}"), VENUES).conflicts) == 1
+    several = entry("@misc{d, month={jul/aug}}"), entry("@misc{e, month={July--August}}")
+    assert merge_entries(*several, VENUES).conflicts == ()
+    assert len(merge_entries(one, several[0], VENUES).conflicts) == 1
+
+
+def test_the_case_of_keys_and_of_what_videos_are_called_counts() -> None:
+    one = entry("@misc{a, notsame={adams}, video={https://youtu.be/abcDEFghijk}}")
+    two = entry("@misc{b, notsame={Adams}, video={https://youtu.be/abcDEFGHIJK}}")
+    merged = merge_entries(one, two, VENUES).entry
+    assert merged.values("notsame") == ("adams", "Adams")
+    assert merged.get("video") == "https://youtu.be/abcDEFghijk https://youtu.be/abcDEFGHIJK"
+
+
+def test_titles_of_signs_alone_are_titles() -> None:
+    merged = merge_entries(entry("@misc{a, title={∞}}"), entry("@misc{b, title={♥}}"), VENUES).entry
+    assert (merged.get("title"), merged.values("alttitle")) == ("∞", ("♥",))
 
 
 def test_the_creation_date_of_the_entry_that_stays_is_kept() -> None:

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from unlcli.bibtex import fields, grammar, lines, scan
 from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.domain.entry import Entry
-from unlcli.domain.library import Entries, ParseFailure, Repeated
+from unlcli.domain.library import Entries, IgnoreComment, ParseFailure, Repeated
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -164,6 +164,7 @@ def entries(
         lambda position: _ignored(data, shown[position].start),
         lambda position: _repeated(source, shown[position], found[position]),
         lambda position, name: _is_literal(source, shown[position], name),
+        lambda: _ignore_comments(data, shown),
     )
 
 
@@ -211,7 +212,10 @@ def _repeated(source: _Source, block: Block, entry: Entry) -> tuple[Repeated, ..
     return tuple(found)
 
 
-_IGNORE = re.compile(r"\s*unl:\s*ignore\b\s*(?:\[([^\]]*)\])?")
+# A list that does not end is a slip, and must not switch off all rules.
+_IGNORE = re.compile(r"\s*unl:\s*ignore\b(?:\s*\[([^\]]*)\]|(?!\s*\[))", re.I)
+_ANY_IGNORE = re.compile(rb"%[ \t]*unl:[ \t]*ignore\b[^\r\n]*", re.I)
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 #: How far above an entry its own comments can begin, in bytes.
 _REACH = 4096
 
@@ -227,9 +231,49 @@ def _ignored(data: bytes, start: int) -> frozenset[str]:
         if not line.startswith(b"%"):
             break
         if told := _IGNORE.match(line[1:].decode("utf-8", "replace")):
-            codes.update(code.strip().upper() for code in (told[1] or "").split(","))
+            codes.update(_codes(told))
         above = above[:begin]
     return frozenset(codes)
+
+
+def _codes(told: re.Match[str]) -> list[str]:
+    named = [""] if told[1] is None else filter(None, map(str.strip, told[1].split(",")))
+    return [code.upper() for code in named]
+
+
+def _ignore_comments(data: bytes, shown: Sequence[Block]) -> tuple[IgnoreComment, ...]:
+    """Return all comments that look as if they meant to switch rules off, also those that `_ignored` never reads."""
+    starts = {block.start for block in shown}
+    below: dict[int, int] = {}
+    found = []
+    for match in reversed(list(_ANY_IGNORE.finditer(data))):
+        reach = max(0, match.start() - _REACH)
+        begin = max(reach, 1 + max(data.rfind(end, reach, match.start()) for end in (b"\n", b"\r")))
+        before = data[begin : match.start()].strip(b" \t")
+        if not before.startswith(b"%"):  # else words about such a comment
+            below[begin] = -1 if before else _entry_below(data, begin, starts, below)
+            found.append((match, 0 <= below[begin] - begin <= _REACH))
+    number = lines.counter(data)
+    return tuple(_ignore_comment(number(match.start()), match[0], is_above) for match, is_above in reversed(found))
+
+
+def _ignore_comment(line: int, written: bytes, is_above: bool) -> IgnoreComment:
+    text = written.decode("utf-8", "replace")
+    told = _IGNORE.match(text[1:])
+    return IgnoreComment(line, text.rstrip(), tuple(_codes(told)) if told else (), is_above)
+
+
+def _entry_below(data: bytes, at: int, starts: Set[int], below: Mapping[int, int]) -> int:
+    """Return where the entry below a comment line starts, -1 when something else than comment lines follows."""
+    while (line := _LINE.match(data, at)) and line[0]:
+        text = line[0].lstrip(b" \t")
+        if not text.startswith(b"%"):
+            start = line.end() - len(text)
+            return start if start in starts else -1
+        at = line.end()
+        if at in below:
+            return below[at]
+    return -1
 
 
 def _failures(source: _Source, blocks: Sequence[Block]) -> tuple[ParseFailure, ...]:

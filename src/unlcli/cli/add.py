@@ -68,6 +68,8 @@ def add(
     from unlcli.services.add import AddOptions, Duplicates, macros_of
 
     as_json = options.wants_json("add", format, json)
+    if update and allow_duplicate:
+        raise UsageError("--update and --allow-duplicate exclude each other", "say one of them")
     session = start(library, read=[bibtex])
     chosen = _checked_categories(category or ())
     if bibtex:
@@ -76,7 +78,7 @@ def add(
         drafts = _from_bibtex(session, bibtex, chosen, encoding)
     else:
         given = Draft(
-            title,
+            _checked_title(title),
             0,
             year=_checked_year(year),
             venue=venue,
@@ -95,6 +97,10 @@ def add(
             told = (("added", [e.key for e in plan.added]), ("updated", list(duplicates.updated(plan))))
             done = "; ".join(f"{verb} {', '.join(listed)}" for verb, listed in told if listed)
             apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=as_json)
+        elif may_ask and plan.refused:
+            console.note("unl: nothing was added")
+        elif not plan.refused:
+            console.note("unl: nothing to change")
     keys = [entry.key for entry in (*plan.added, *plan.updated)]
     if as_json:
         console.out_json(_as_json(plan, str(bib.path)))
@@ -142,6 +148,17 @@ def _checked_categories(given: "Sequence[str]") -> tuple[str, ...]:
     return tuple(categories.written(tuple(map(categories.checked_name, name.split(">")))) for name in given)
 
 
+def _checked_title(title: str) -> str:
+    from unlcli.domain import identifiers
+
+    if identifiers.recognise(title) is not None:
+        raise UsageError(
+            f"{title!r} is an identifier or a link, and no title",
+            "papers are not fetched by identifier yet: give the title, and this as a link (--url)",
+        )
+    return title
+
+
 def _checked_year(year: str) -> str:
     if year and not re.search(r"(?<!\d)\d{4}(?!\d)", year):
         raise UsageError(f"{year!r} is no year", "write four digits: 2024")
@@ -174,7 +191,7 @@ def _asked(draft: "Draft") -> "Draft":
             "for instance: unl add --title '...' --year 2024 --url https://...",
         )
     console.note("An empty answer leaves a field out.")
-    title = console.ask_text("Title")
+    title = _answer("Title", _checked_title)
     if not title:
         raise UsageError("nothing to add: the title is empty")
     return replace(

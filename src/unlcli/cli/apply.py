@@ -1,12 +1,16 @@
 """Plan, show, apply: the one way every changing command ends."""
 
+import os
+import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unlcli.cli import console
 from unlcli.cli.session import Session, consent
 from unlcli.domain.change import Change
+from unlcli.errors import UnlError
 
 if TYPE_CHECKING:
     from unlcli.store.bibfile import BibFile
@@ -49,10 +53,26 @@ def apply_changes(
         console.note(f"unl: note: {library.path} has another name (a hard link), which keeps the old text")
     is_kept = save(plan, session.places.state, command, session.when)
     made = "" if library.existed else f"made {library.path}; "
-    console.note(f"unl: {made}{done} ({undoable(session, is_kept)})")
+    console.note(f"unl: {made}{done} ({undoable(session, library.path, is_kept)})")
     return True
 
 
-def undoable(session: Session, is_kept: bool) -> str:
-    """Say whether a change can be taken back."""
-    return "unl undo takes it back" if is_kept else f"no undo: {session.places.state} cannot be written"
+def undoable(session: Session, library: Path, is_kept: bool) -> str:
+    """Say how a change to a library, or to a page made of it, is taken back: the line names it where it must."""
+    if not is_kept:
+        return f"no undo: {session.places.state} cannot be written"
+    where = "" if _is_taken_unnamed(session, library) else f" -l {shlex.quote(str(library))}"
+    return f"unl undo{where} takes it back"
+
+
+def _is_taken_unnamed(session: Session, library: Path) -> bool:
+    """Tell whether a command that is given no library takes this one, here and now."""
+    from unlcli.store import locate
+    from unlcli.store.paths import real
+
+    try:
+        found = locate.locate("", Path.cwd(), os.environ, session.places)
+    except UnlError:
+        return False
+    taken = Path(locate.NAME) if found.how is locate.Found.SHIPPED else found.path
+    return real(taken) == real(library)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageEr
 
 if TYPE_CHECKING:
     from unlcli.domain.finding import Finding
+    from unlcli.services.changed_entries import Touched
     from unlcli.services.check import CheckOptions
     from unlcli.store.bibfile import BibFile
 
@@ -75,19 +76,23 @@ def check(
     render = findings.renderer(chosen)
     session = _session(files or (), library, encoding)
     how = _options(session, select, ignore, strict=strict)
+    bibs = opened(session, files or ()) or [reading(session)]
+    before = _before(session, bibs, diff) if diff else {}
     if fix:
-        for file in files or [session.located.path]:
-            _mend(start(str(file), encoding), how, dry_run=dry_run)
+        # positions stay what they are when values are mended, so what was touched is told by the state before
+        mended = [_mend(start(str(bib.path), encoding), how, before, dry_run=dry_run) for bib in bibs]
         if dry_run:
             return
-    bibs = opened(session, files or ()) or [reading(session)]
-    if diff:
-        how = _only_touched(session, bibs, diff, how)
+        bibs = [_again(session, bib) for bib in bibs]
+        touched = {path: each for path, each in mended if each is not None}
+    else:
+        touched = _touched(bibs, before)
+    how = _with(how, bibs, touched if diff else None)
     result = judge([bib.entries for bib in bibs], how)
-    colour = chosen == "text" and console.is_coloured(sys.stdout)
-    shown = findings.RenderOptions(colour=colour, folder=_folder(), rules=_docs(result.findings))
+    colour, strict = chosen == "text" and console.is_coloured(sys.stdout), how.settings.strict
+    shown = findings.RenderOptions(colour=colour, folder=_folder(), rules=_docs(result.findings), strict=strict)
     console.out_rendered(render(result.findings, shown))
-    failed = result.errors or how.settings.strict and result.findings
+    failed = result.errors or strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)
 
@@ -145,27 +150,47 @@ def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(code.strip() for option in given or () for code in option.split(",") if code.strip())
 
 
-def _mend(session: Session, how: "CheckOptions", *, dry_run: bool) -> None:
+def _mend(
+    session: Session, how: "CheckOptions", before: "Mapping[str, BibFile]", *, dry_run: bool
+) -> "tuple[str, Touched | None]":
+    """Mend a library, where it is compared with an earlier state only what is new; return its path and what that is."""
     from unlcli.services.check import plan_fixes
 
     with changing(session) as bib:
-        plan = plan_fixes(bib.entries, how, bib.can_write)
+        touched = _touched([bib], before)
+        plan = plan_fixes(bib.entries, _with(how, [bib], touched if before else None))
         many = "1 finding" if len(plan.fixed) == 1 else f"{len(plan.fixed)} findings"
         apply_changes(session, bib, plan.changes, f"mended {many}", command="check --fix", dry_run=dry_run)
+        path = str(bib.path)
+        return path, touched.get(path)
 
 
-def _only_touched(session: Session, bibs: "Sequence[BibFile]", revision: str, how: "CheckOptions") -> "CheckOptions":
-    from dataclasses import replace
+def _again(session: Session, bib: "BibFile") -> "BibFile":
+    from unlcli.store.bibfile import BibFile
 
-    from unlcli.services.changed_entries import earlier, touched_since
+    return BibFile.open(bib.path, session.settings.renamed, named=session.encoding)
+
+
+def _before(session: Session, bibs: "Sequence[BibFile]", revision: str) -> "dict[str, BibFile]":
+    """Return the libraries by path as they were in a revision; asked for first, so that nothing is mended without it."""
+    from unlcli.services.changed_entries import earlier
     from unlcli.store.revision import bytes_at
 
-    touched = {}
-    for bib in bibs:
-        data = bytes_at(bib.path, revision, os.environ)
-        before = earlier(bib.path, data, session.settings.renamed, session.encoding)
-        touched[str(bib.path)] = touched_since(bib, before)
-    return replace(how, touched=touched)
+    data = {bib.path: bytes_at(bib.path, revision, os.environ) for bib in bibs}
+    renamed, encoding = session.settings.renamed, session.encoding
+    return {str(path): earlier(path, was, renamed, encoding) for path, was in data.items()}
+
+
+def _touched(bibs: "Sequence[BibFile]", before: "Mapping[str, BibFile]") -> "dict[str, Touched]":
+    from unlcli.services.changed_entries import touched_since
+
+    return {str(bib.path): touched_since(bib, before[str(bib.path)]) for bib in bibs if str(bib.path) in before}
+
+
+def _with(how: "CheckOptions", bibs: "Sequence[BibFile]", touched: "Mapping[str, Touched] | None") -> "CheckOptions":
+    from dataclasses import replace
+
+    return replace(how, touched=touched, can_write={str(bib.path): bib.can_write for bib in bibs})
 
 
 def _explanation(code: str) -> str:

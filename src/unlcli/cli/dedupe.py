@@ -9,7 +9,7 @@ import typer
 from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, opened, reading, start, venues
-from unlcli.errors import ExitCode, UsageError
+from unlcli.errors import ExitCode, LibraryNotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from unlcli.domain.entry import Entry
     from unlcli.domain.library import Entries
     from unlcli.services.dedupe import Group
+
+
+_MOST_REASONS = 3
 
 
 def dedupe(
@@ -53,10 +56,13 @@ def dedupe(
     unl dedupe --explain yao2024large liu2024large
     """
     as_json = options.wants_json("dedupe", format, json)
-    files = [name for name in names or () if name.lower().endswith(".bib") or Path(name).is_file()]
+    files = [name for name in names or () if name.lower().endswith(".bib") or _is_file(name)]
     keys = [name for name in names or () if name not in files]
     _check_usage(files, keys, merge=merge, interactive=interactive, not_same=not_same, explain=explain)
-    session = start(files[0] if files else library, encoding)
+    changes = merge or interactive or not_same
+    _check_effect("--related", related, not (changes or explain), "it goes with the report alone")
+    _check_effect("--json", as_json, not (interactive or not_same), "it goes with the report, --merge and --explain")
+    session = _session(files, library, encoding, is_gate=not (changes or explain))
     if explain:
         _explain(session, keys, as_json=as_json)
     elif not_same:
@@ -66,9 +72,16 @@ def dedupe(
 
         walk(session, merges_certain=merge, dry_run=dry_run)
     elif merge:
-        _merge(session, keys, dry_run=dry_run, yes=yes)
+        _merge(session, keys, dry_run=dry_run, yes=yes, as_json=as_json)
     else:
         _report(session, files, as_json=as_json, related=related)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # a key may be longer than a file's name can be
+        return False
 
 
 def _check_usage(
@@ -97,6 +110,21 @@ def _check_usage(
             "--interactive asks, and there is no terminal to ask on",
             "see the groups with unl dedupe; unl dedupe --merge KEY KEY and --not-same KEY KEY decide",
         )
+
+
+def _check_effect(option: str, is_given: bool, has_effect: bool, hint: str) -> None:
+    if is_given and not has_effect:
+        raise UsageError(f"{option} has no effect here", hint)
+
+
+def _session(files: "Sequence[str]", library: str, encoding: str, *, is_gate: bool) -> Session:
+    from unlcli.store.locate import Found
+
+    session = start(files[0] if files else library, encoding)
+    if is_gate and not files and session.located.how is Found.SHIPPED:
+        # a gate that runs in the wrong folder must not pass on somebody else's list
+        raise LibraryNotFoundError("there is no library here to judge", "name it: unl dedupe FILE")
+    return session
 
 
 def _report(session: Session, files: "Sequence[str]", *, as_json: bool, related: bool) -> None:
@@ -180,23 +208,43 @@ def _mark(session: Session, keys: "Sequence[str]", *, dry_run: bool) -> None:
         apply_changes(session, bib, changes, done, command="dedupe --not-same", dry_run=dry_run)
 
 
-def _merge(session: Session, keys: "Sequence[str]", *, dry_run: bool, yes: bool) -> None:
+def _merge(session: Session, keys: "Sequence[str]", *, dry_run: bool, yes: bool, as_json: bool) -> None:
     from unlcli.matching import Verdict
     from unlcli.services.dedupe import dedupe as find
-    from unlcli.services.dedupe import group_of, plan_merges
+    from unlcli.services.dedupe import doubts, group_of, merged_json, plan_merges
 
     table = venues(session)
     with changing(session) as bib:
         if keys:
             if len(keys) < 2:
                 raise UsageError("name at least two entries to merge", "unl dedupe --merge KEY KEY")
-            groups = [group_of(_named(session, bib.entries, keys), bib.entries.path)]
+            named = _named(session, bib.entries, keys)
+            groups = [group_of(named, bib.entries.path)]
+            ask = _doubted(doubts(named, table))
         else:
             groups = [group for group in find([bib.entries], table) if group.verdict is Verdict.CERTAIN]
+            ask = f"merge {len(groups)} groups" if len(groups) != 1 else "merge this group"
         plan = plan_merges(groups, bib.entries, table, bib.source)
         for conflict in plan.conflicts:
             console.note(f"unl: warning: {conflict}")
-        ask = "" if keys else f"merge {len(groups)} groups" if len(groups) != 1 else "merge this group"
-        apply_changes(
-            session, bib, plan.changes, plan.done, command="dedupe --merge", dry_run=dry_run, ask=ask, yes=yes
+        is_written = apply_changes(
+            session,
+            bib,
+            plan.changes,
+            plan.done,
+            command="dedupe --merge",
+            dry_run=dry_run,
+            ask=ask,
+            yes=yes,
+            quiet_when_dry=as_json,
         )
+    if as_json:
+        console.out_json(merged_json(plan, is_written=is_written))
+
+
+def _doubted(reasons: "Sequence[str]") -> str:
+    """Return the question that is put before entries are merged of which something says that they are not one work."""
+    if not reasons:
+        return ""
+    more = f"; and {len(reasons) - _MOST_REASONS} more" if len(reasons) > _MOST_REASONS else ""
+    return f"merge them all the same ({'; '.join(reasons[:_MOST_REASONS])}{more})"

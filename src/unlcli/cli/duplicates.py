@@ -10,7 +10,13 @@ if TYPE_CHECKING:
 
     from unlcli.services.add import AddPlan, Clash, Duplicates
 
-_QUESTION = "[u]pdate it, [a]dd it anyway, [l]eave it"
+_QUESTION = "[u]pdate it, [a]dd it anyway, [l]eave it (Enter)"
+_ANSWERS = ("update", "add", "leave")
+_EXPLAINED = (
+    "u  what is new goes into the entry that is there",
+    "a  the paper gets an entry of its own beside it",
+    "l  the library stays as it is; so does an empty answer",
+)
 
 
 def refusal(clash: "Clash", path: str) -> tuple[str, str]:
@@ -30,16 +36,27 @@ def ask_about(refused: "Sequence[Clash]", path: str) -> "dict[int, Duplicates]":
     """Ask what is to be done with papers that the library has; one that is left is refused."""
     from unlcli.services.add import Duplicates
 
-    answers = {"u": Duplicates.UPDATE, "a": Duplicates.ALLOW}
+    answers = {"update": Duplicates.UPDATE, "add": Duplicates.ALLOW, "leave": Duplicates.REFUSE}
     decided = {}
     for clash in refused:
         if clash.there.position < 0:
             continue
         console.note(f"unl: {refusal(clash, path)[0]}")
         makes = f" ({clash.becomes})" if clash.becomes else ""
-        given = console.ask_text(_QUESTION.replace(",", makes + ",", 1)).lower()[:1]
-        decided[clash.index] = answers.get(given, Duplicates.REFUSE)
+        decided[clash.index] = answers[_answer(_QUESTION.replace(",", makes + ",", 1))]
     return decided
+
+
+def _answer(question: str) -> str:
+    """Ask until the answer is one of those offered; another one has them explained, an empty one is the last of them."""
+    while True:
+        given = console.ask_text(question).lower()
+        if not given:
+            return _ANSWERS[-1]
+        if found := next((answer for answer in _ANSWERS if answer.startswith(given.split()[0])), ""):
+            return found
+        for line in _EXPLAINED:
+            console.note(f"    {line}")
 
 
 def warn(doubtful: "Sequence[Clash]", path: str, *, names_draft: bool, with_remedies: bool) -> None:

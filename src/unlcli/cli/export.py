@@ -1,7 +1,9 @@
 """`unl export`."""
 
 import os
+import shlex
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +15,7 @@ from unlcli.cli.session import Session, held, reading, start, venues
 from unlcli.errors import ExitCode, SettingsError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unlcli.store.config import ExportSetting
 
@@ -26,6 +28,15 @@ _ENDINGS = {
     ".json": "json",
     ".bib": "bibtex",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """Whether pages are written, shown or only looked at, and the line that writes them."""
+
+    is_dry: bool
+    only_asks: bool
+    line: str
 
 
 def export(
@@ -52,6 +63,9 @@ def export(
     layout: Annotated[str, typer.Option("--layout", metavar="NAME", help="Jekyll layout.")] = "",
     permalink: Annotated[str, typer.Option("--permalink", metavar="PATH", help="Jekyll permalink.")] = "",
     json: options.Json = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 when a file is not what would be written.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be written.")] = False,
     yes: options.NoConsent = False,
 ) -> None:
@@ -63,16 +77,24 @@ def export(
     unl export --format jekyll --group-by venue,year -o topic.md
     unl export has:code --columns title,code,year
     unl export
+    unl export --check
     """
     from unlcli.store.config import ExportSetting
 
     session = start(library, encoding)
+    options_given = {
+        "-l": library, "--encoding": encoding, "-f": "json" if json else format, "-g": group_by, "-c": columns,
+        "-o": output, "--title": title, "--layout": layout, "--permalink": permalink,
+    }  # fmt: skip
+    how = _How(dry_run, check, _line(words or (), options_given))
     chosen = "json" if json else format or _ENDINGS.get(Path(output).suffix.lower(), "")
     if not any((words, chosen, group_by, columns, output, title, layout, permalink)) and session.settings.exports:
-        _export_configured(session, dry_run=dry_run)
+        _export_configured(session, how)
         return
     if output and not chosen and output != "-":
         raise UsageError(f"{output}: its ending tells no format", f"say --format, one of {', '.join(_FORMATS)}")
+    if check and output in ("", "-"):
+        raise UsageError("--check: there is no file to look at", "name one with -o FILE, or [[export]] in unl.toml")
     chosen = chosen or "markdown"
     asked = ExportSetting(
         path=output,
@@ -88,22 +110,27 @@ def export(
     if text is None:
         raise typer.Exit(ExitCode.NO)
     if output and output != "-":
-        _write(session, output, text, dry_run=dry_run)
+        if not _brought_up_to_date(session, output, text, how):
+            raise typer.Exit(ExitCode.NO)
     else:
         console.out_document(text)
 
 
-def _export_configured(session: Session, *, dry_run: bool) -> None:
+def _line(words: "Sequence[str]", given: "Mapping[str, str]") -> str:
+    """Return the line that exports what was asked for."""
+    named = [part for option, value in given.items() if value for part in (option, value)]
+    return shlex.join(["unl", "export", *named, *(["--"] if any(w.startswith("-") for w in words) else []), *words])
+
+
+def _export_configured(session: Session, how: _How) -> None:
     """Write every file that the settings name, or, when one of them is wrong, none."""
     where = session.settings.origins.get("exports", "")
     try:
         made = [(setting.path, _rendered(session, setting)) for setting in session.settings.exports]
     except UsageError as error:
         raise SettingsError(f"{where}: export: {error.message}", error.hint) from error
-    for path, text in made:
-        if text is not None:
-            _write(session, path, text, dry_run=dry_run)
-    if any(text is None for _, text in made):
+    are_current = [text is not None and _brought_up_to_date(session, path, text, how) for path, text in made]
+    if not all(are_current):
         raise typer.Exit(ExitCode.NO)
 
 
@@ -152,21 +179,39 @@ def _rendered(session: Session, setting: "ExportSetting") -> str | None:
     return listing.renderer(setting.format)(listed, shown)
 
 
-def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
-    from unlcli.services.save import page_diff, save_page
-    from unlcli.store.locate import NAME, Found
+def _brought_up_to_date(session: Session, path: str, text: str, how: _How) -> bool:
+    """Write a page where it is not current; where that is only asked, tell whether it is."""
+    target, data = _checked(session, path), text.encode("utf-8")
+    if _is_stream(target):
+        if how.only_asks:
+            raise UsageError(f"{path}: is no file to look at", "--check compares files")
+        if not how.is_dry:
+            target.write_bytes(data)
+        return True
+    shown = os.path.relpath(target) if target.is_absolute() and target.is_relative_to(Path.cwd()) else path
+    if how.only_asks:
+        is_current = target.exists() and target.read_bytes() == data
+        console.note(f"unl: {shown} is up to date" if is_current else f"unl: {shown} is not current: {how.line}")
+        return is_current
+    _write(session, target, data, shown, dry_run=how.is_dry)
+    return True
+
+
+def _checked(session: Session, path: str) -> Path:
     from unlcli.store.paths import real
 
-    target, data = Path(path), text.encode("utf-8")
-    shown = os.path.relpath(target) if target.is_absolute() and target.is_relative_to(Path.cwd()) else path
+    target = Path(path)
     if target.exists() and real(target) == real(session.located.path):
         raise UsageError(f"{path}: is the library itself", "export to another file")
     if target.is_dir():
         raise UsageError(f"{path}: is a folder", "name a file in it")
-    if _is_stream(target):
-        if not dry_run:
-            target.write_bytes(data)
-        return
+    return target
+
+
+def _write(session: Session, target: Path, data: bytes, shown: str, *, dry_run: bool) -> None:
+    from unlcli.services.save import page_diff, save_page
+    from unlcli.store.locate import NAME, Found
+
     with held(session, target):
         if target.exists() and target.read_bytes() == data:
             console.note(f"unl: {shown} is up to date")
@@ -176,7 +221,7 @@ def _write(session: Session, path: str, text: str, *, dry_run: bool) -> None:
         else:
             library = Path(NAME) if session.located.how is Found.SHIPPED else session.located.path
             is_kept = save_page(target, data, library, session.places.state, session.when)
-            console.note(f"unl: wrote {shown} ({undoable(session, is_kept)})")
+            console.note(f"unl: wrote {shown} ({undoable(session, library, is_kept)})")
 
 
 def _is_stream(target: Path) -> bool:

@@ -51,9 +51,8 @@ def import_list(
             console.out_json(_as_json(plan, str(bib.path)))
         else:
             _report(plan, str(bib.path), dry_run=dry_run)
-        rows, skipped = len(plan.drafts), sum(len(reading.skipped) for _, reading in plan.readings)
-        made = f"read {rows} rows: {len(plan.additions.added)} new, {len(plan.additions.updated)} brought up to date"
-        done = made + (f", {skipped} not read" if skipped else "")
+        skipped = sum(len(reading.skipped) for _, reading in plan.readings)
+        done = _done(plan, skipped)
         if plan.additions.changes:
             apply_changes(
                 session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=as_json
@@ -81,6 +80,20 @@ def _document(name: str, encoding: str) -> "Document":
     if "\x00" in text:
         raise StoreError(f"{name}: is a binary file", "import reads Markdown, HTML and BibTeX")
     return Document(name, text)
+
+
+def _done(plan: "ImportPlan", skipped: int) -> str:
+    """Say what became of the rows; those that were read are all accounted for."""
+    made = plan.additions
+    rows = "1 row" if len(plan.drafts) == 1 else f"{len(plan.drafts)} rows"
+    told = [f"read {rows}: {len(made.added)} new", f"{len(made.updated)} brought up to date"]
+    if made.unchanged:
+        told.append(f"{made.unchanged} there already")
+    if made.repeats:
+        told.append(f"{made.repeats} repeating another row")
+    if skipped:
+        told.append(f"{skipped} not read")
+    return ", ".join(told)
 
 
 def _report(plan: "ImportPlan", path: str, *, dry_run: bool) -> None:

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from unlcli.services.dedupe import Group
     from unlcli.store.bibfile import BibFile
 
-_QUESTION = "[m]erge, [n]ot the same, [s]kip, [o]pen both, [q]uit"
+_QUESTION = "[m]erge, [n]ot the same, [s]kip (Enter), [o]pen, [?] help, [q]uit"
 _ANSWERS = {"m": "merge", "n": "not", "s": "skip", "o": "open", "q": "quit", "": "skip"}
+_WORDS = {"merge": "merge", "not the same": "not", "skip": "skip", "open": "open", "quit": "quit"}
+_HELP = """\
+  m  make one entry of them
+  n  record that they are different works
+  s  leave them as they are (also: Enter)
+  o  open the link of each in the browser, and ask again
+  q  ask no more; what was decided is done
+"""
 
 
 def walk(session: Session, *, merges_certain: bool, dry_run: bool) -> None:
@@ -47,7 +55,10 @@ def walk(session: Session, *, merges_certain: bool, dry_run: bool) -> None:
 def _ask(session: Session, groups: "Sequence[Group]", deciding: "Deciding") -> None:
     for number, group in enumerate(groups, 1):
         if deciding.contradicts(group):
-            console.note(f"unl: {number} of {len(groups)} holds entries that you said differ; it is left as it is")
+            console.note(
+                f"unl: {number} of {len(groups)} ({_keys(group)}) holds entries that you said differ; it is left as it is"
+                " (once this is written, unl dedupe -i asks about what remains of it)"
+            )
             continue
         sys.stderr.write(f"\n{_shown(session, group)}")
         answer = _answer(f"{number} of {len(groups)}: {_QUESTION}", group)
@@ -68,21 +79,30 @@ def _answer(question: str, group: "Group") -> str:
         sys.stderr.write(f"{question}: ")
         sys.stderr.flush()
         line = sys.stdin.readline()
-        given = _ANSWERS.get(line.strip().lower()[:1], "") if line else "quit"
+        said = line.strip().lower()
+        given = _ANSWERS.get(said) or _WORDS.get(said, "") if line else "quit"
         if given == "open":
             _open(group)
         elif given:
             return given
+        else:
+            sys.stderr.write(_HELP)
+
+
+def _keys(group: "Group") -> str:
+    return ", ".join(placed.entry.key for placed in group.members)
 
 
 def _open(group: "Group") -> None:
     from unlcli.domain import identifiers
 
+    opened = set()
     for placed in group.members:
         link = identifiers.best_link(placed.entry)
         console.note(f"{placed.entry.key}: {link or 'has no link'}")
-        if link:
+        if link and link not in opened:
             webbrowser.open(link)
+            opened.add(link)
 
 
 def _shown(session: Session, group: "Group") -> str:

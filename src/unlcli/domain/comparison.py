@@ -31,8 +31,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A group of entries side by side: heading, fields, and the lines that settle it, ready to paste."""
+    """A group of entries side by side: heading, fields, and the lines that settle it, ready to paste.
+
+    `links` tell which two entries are held together by what, where the heading speaks of several reasons.
+    """
 
     heading: str
     fields: tuple[Compared, ...]
     remedies: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
+from unlcli.domain import secure_hosts
 from unlcli.domain.entry import Entry
 
 
@@ -255,7 +256,7 @@ def clean_url(url: str) -> CleanUrl:
     """Return a link without tracking parameters, view parameters of code hosts, and fragments that lead inside a page.
 
     A fragment is kept where it names a page of its own (`#/` and `#!` routes). Links to arXiv's HTML or PDF, or to one
-    version, become links to the paper's page.
+    version, become links to the paper's page; `http://` becomes `https://` where the site is known to have it.
     """
     url = _AROUND.sub("", url).replace("{", "%7B").replace("}", "%7D")
     try:
@@ -270,6 +271,9 @@ def clean_url(url: str) -> CleanUrl:
     kept = [p for p in pairs if not rule.match(p.split("=")[0])]
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     repairs = []
+    if parts.scheme.lower() == "http" and secure_hosts.has_https(parts.netloc):
+        parts = parts._replace(scheme="https")
+        repairs.append(f"http:// read as https://, which {host} has")
     if len(kept) != len(pairs):
         repairs.append(
             "parameters " + ", ".join(p.split("=")[0] for p in pairs if p not in kept) + " taken from the link"
@@ -363,12 +367,20 @@ def same_link(link: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", link.strip(), flags=re.I).rstrip("/")
 
 
+#: Of identifiers, those of the version of record before a preprint's, and those before what services number.
+_OF_RECORD_FIRST = (
+    Scheme.DOI, Scheme.ACL, Scheme.PMLR, Scheme.NEURIPS, Scheme.OPENREVIEW, Scheme.ARXIV, Scheme.DBLP, Scheme.S2,
+    Scheme.PMID,
+)  # fmt: skip
+
+
 def best_link(entry: Entry) -> str:
     """Return the link a reader should follow: `url`, else one made of the DOI or arXiv id; empty when there is none."""
     for link in entry.plain("url").split():
         if is_web_link(link):
             return link
     found = sorted(
-        (i for i in of_entry(entry) if i.scheme is not Scheme.URL), key=lambda i: list(Scheme).index(i.scheme)
+        (i for i in of_entry(entry) if i.scheme is not Scheme.URL),
+        key=lambda i: (_OF_RECORD_FIRST.index(i.scheme), i.value),
     )
     return found[0].url if found else ""

@@ -28,6 +28,16 @@ class Repeated:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class IgnoreComment:
+    """A comment that means to switch rules off: the codes that it names ("" for all), whether it stands above an entry."""
+
+    line: int
+    text: str
+    codes: tuple[str, ...]
+    is_above: bool
+
+
 @dataclass(frozen=True)
 class Entries:
     """The entries of a library in file order; `path` is shown in messages and empty for one that is not a file.
@@ -44,11 +54,17 @@ class Entries:
     find_ignored: Callable[[int], frozenset[str]] | None = None
     find_repeated: Callable[[int], tuple[Repeated, ...]] | None = None
     find_literal: Callable[[int, str], bool] | None = None
+    find_comments: Callable[[], tuple[IgnoreComment, ...]] = tuple
 
     @cached_property
     def failures(self) -> tuple[ParseFailure, ...]:
         """What could not be read, in file order; looked for when it is asked for."""
         return self.find_failures()
+
+    @cached_property
+    def ignore_comments(self) -> tuple[IgnoreComment, ...]:
+        """The comments that mean to switch rules off, in file order; looked for when they are asked for."""
+        return self.find_comments()
 
     def line_of(self, entry: Entry, field: str) -> int:
         """Return the line a field of an entry begins in; the entry's own when it has no such field."""

@@ -31,7 +31,7 @@ class Name:
         return ", ".join(p for p in parts if p)
 
 
-_AND = re.compile(r"\s+and\s+", re.I)
+_AND = re.compile(r"(?<!\s)\s++and\s+", re.I)
 
 
 def split_list(value: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _HOLDS_DOI = re.compile(
 )
 #: What stands before a DOI: `doi:`, the host of a resolver, the path of a publisher's page.
 _BEFORE_DOI = re.compile(
-    r"[\s/]*(?:doi\s*[:=.]?\s*)?"
+    r"[\s/]*+(?:doi\s*+[:=.]?\s*+)?"
     r"(?P<link>(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/+"
     r"(?P<page>(?:doi|article|chapter|book)/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?)?)?(?=10\.)",
     re.I,

@@ -1,6 +1,6 @@
 """What follows from titles, authors, years and venues, when no identifier decides."""
 
-from unlcli.matching import by_change, identity, likeness
+from unlcli.matching import by_change, identity, likeness, publication
 from unlcli.matching.agreement import Agreement
 from unlcli.matching.likeness import Likeness
 from unlcli.matching.markers import described
@@ -63,6 +63,8 @@ def _equal(case: Case, pair: Likeness, agreement: Agreement) -> Evidence:
         return case.certain(85, facts) if is_nickname else case.possible(55, facts)
     if _is_column(case, pair, agreement):
         return case.possible(60, facts)
+    if publication.cite_parts(case.a, case.b):
+        return case.possible(60, facts, "each names another part of it")
     return case.certain(98 if pair.is_equal else 95, facts)
 
 

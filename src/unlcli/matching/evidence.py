@@ -4,16 +4,18 @@ from unlcli.matching import agreement, by_identity, by_title, identity, likeness
 from unlcli.matching.forms import Form
 from unlcli.matching.verdicts import Case, Evidence, Relation, Verdict, different, unlike
 
-__all__ = ["UNALIKE", "Evidence", "Relation", "Verdict", "describe", "judge"]
+__all__ = ["MARKED", "UNALIKE", "Evidence", "Relation", "Verdict", "describe", "judge"]
 
 #: Of pairs that need no closer look, as are most; made once.
 UNALIKE = unlike("titles differ")
+#: Why entries are two works of which a person said so.
+MARKED = "the library says that they are not the same (notsame)"
 
 
 def judge(a: Form, b: Form) -> Evidence:
     """Return what speaks for two entries being one work; which is named first does not matter."""
     if not a.notsame.isdisjoint(b.keys) or not b.notsame.isdisjoint(a.keys):
-        return different("the library says that they are not the same (notsame)")
+        return different(MARKED)
     if a.parent and a.parent in b.keys or b.parent and b.parent in a.keys:
         return different("one is part of the other (crossref)")
     if not _is_worth_a_look(a, b):

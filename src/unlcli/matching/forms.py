@@ -16,13 +16,14 @@ from unlcli.matching.titles import Title
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a work stands in print: venue in words, series of a known one, volume, first page, whether more follow."""
+    """Where a work stands in print: venue in words, series of a known one, volume, first page, whether more follow, chapter."""
 
     venue: str = ""
     series: str = ""
     volume: str = ""
     page: str = ""
     is_long: bool = False
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _place(entry: Entry, venues: VenueTable) -> Place:
     page = _FIRST_PAGE.search(pages) if pages else None
     volume = _VOLUME.search(volumes) if volumes else None
     venue, series = _venue(entry.venue, venues)
-    if not venue and not page and not volume:
+    chapter = entry.get("chapter").strip().lower() if "chapter" in entry.fields else ""
+    if not venue and not page and not volume and not chapter:
         return _NOWHERE
     return Place(
         venue,
@@ -105,6 +107,7 @@ def _place(entry: Entry, venues: VenueTable) -> Place:
         volume[0].lstrip("0") if volume else "",
         page[0].lower() if page else "",
         bool(page and _RANGE.match(pages)),
+        chapter,
     )
 
 

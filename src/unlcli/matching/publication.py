@@ -8,6 +8,8 @@ from unlcli.matching.forms import Form
 _FINAL = frozenset((Version.CONFERENCE, Version.JOURNAL, Version.BOOK))
 _EARLY = frozenset((Version.PREPRINT, Version.WORKSHOP))
 _WHOLE = frozenset("book mvbook booklet collection mvcollection proceedings mvproceedings reference".split())
+#: What bears the title of the book that it is a part of.
+_UNDER_ITS_TITLE = frozenset(("inbook",))
 _THESIS = frozenset("phdthesis mastersthesis thesis".split())
 _COUNTS = ("", "one year", "two years", "three years", "four years", "five years")
 
@@ -90,6 +92,28 @@ def is_same_place(a: Form, b: Form) -> bool:
     """Tell whether both stand in the same volume on the same page; each article of some journals begins on page 1."""
     here, there = a.place, b.place
     return here.page == there.page not in ("", "1") and here.volume == there.volume != ""
+
+
+def cite_parts(a: Form, b: Form) -> bool:
+    """Tell whether two entries under a book's title name different parts of it: chapters, pages, pages of one site.
+
+    Who cites a work passage by passage has an entry for each, alike in all else. Only one of them naming a part says
+    nothing: the other is the book.
+    """
+    if not {a.type, b.type} <= _WHOLE | _UNDER_ITS_TITLE:
+        return False
+    here, there = a.place, b.place
+    if here.chapter and there.chapter:
+        return here.chapter != there.chapter
+    if here.is_long and there.is_long and here.page != there.page:
+        return True
+    if not a.pages_on_web or not b.pages_on_web or not a.pages_on_web.isdisjoint(b.pages_on_web):
+        return False
+    return not _hosts(a).isdisjoint(_hosts(b))
+
+
+def _hosts(form: Form) -> set[str]:
+    return {page.split("/")[2] for page in form.pages_on_web}
 
 
 def _difference(a: Form, b: Form) -> str:

@@ -9,7 +9,7 @@ class RenderOptions:
     """How to render: width 0 is uncut; layout, permalink, description are for pages; terms are words to highlight.
 
     For findings: `folder` is where relative paths begin, as seen from the top of the repository; `rules` has the
-    documentation of rules by code.
+    documentation of rules by code; `strict` when warnings fail too.
     """
 
     width: int = 0
@@ -21,3 +21,4 @@ class RenderOptions:
     terms: tuple[str, ...] = ()
     folder: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False

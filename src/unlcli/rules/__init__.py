@@ -20,7 +20,9 @@ _MODULES = {
     "K001": "unlcli.rules.k001_repeated_key",
     "K002": "unlcli.rules.k002_notsame_unknown",
     "K003": "unlcli.rules.k003_unknown_reference",
+    "K004": "unlcli.rules.k004_missing_key",
     "P001": "unlcli.rules.p001_unreadable",
+    "P002": "unlcli.rules.p002_idle_comment",
     "S001": "unlcli.rules.s001_mojibake",
     "S002": "unlcli.rules.s002_html_in_text",
     "S003": "unlcli.rules.s003_broken_latex",
@@ -65,12 +67,15 @@ def mojibake_undone() -> Callable[[str], str]:
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
     """Return the rules that selections name by code or first letters; all without a selection.
 
-    Raises UsageError for a selection that names none.
+    Raises UsageError for a selection that names none, and where none is left to run.
     """
     for wanted in (*select, *ignore):
         if not any(code.startswith(wanted.upper()) for code in _MODULES):
             raise UsageError(f"there is no rule {wanted!r}", f"there are {', '.join(_MODULES)}")
-    return tuple(rule(code) for code in _MODULES if _named(code, select or ("",)) and not _named(code, ignore))
+    left = [code for code in _MODULES if _named(code, select or ("",)) and not _named(code, ignore)]
+    if not left:
+        raise UsageError("no rule is left to run", "ignore less than what is selected")
+    return tuple(map(rule, left))
 
 
 def _named(code: str, prefixes: Sequence[str]) -> bool:

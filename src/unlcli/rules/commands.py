@@ -19,9 +19,22 @@ def edit_all(placed: Iterable[Placed], *options: str) -> tuple[str, ...]:
     entries = list(placed)
     library = entries[0].library
     keys = [each.entry.key for each in entries]
-    if len(keys) > _MOST_KEYS or any(key.startswith("-") or len(library.by_key.get(key, ())) != 1 for key in keys):
+    if len(keys) > _MOST_KEYS or any(
+        not key or key.startswith("-") or len(library.by_key.get(key, ())) != 1 for key in keys
+    ):
         return ()
     return (_line("unl", "edit", *keys, *options, *where(library.path)),)
+
+
+def edit_named(placed: Placed, name: str, *options: str) -> tuple[str, ...]:
+    """Return the line that edits an entry which something else than its key names."""
+    return (_line("unl", "edit", name, *options, *where(placed.library.path)),)
+
+
+def fix(path: str) -> str:
+    """Return the line that mends what can be mended in a library."""
+    named = () if path in ("", "library.bib") else ("--", path) if path.startswith("-") else (path,)
+    return _line("unl", "check", "--fix", *named)
 
 
 def where(path: str) -> tuple[str, ...]:

@@ -39,8 +39,9 @@ Fix: `unl dedupe --merge KEY KEY` makes one entry of them; `unl dedupe --not-sam
 from collections.abc import Iterator
 
 from unlcli.domain.finding import Finding, Severity
-from unlcli.matching import Verdict
+from unlcli.matching import DuplicateGroup, Link, Verdict
 from unlcli.rules import duplicates
+from unlcli.rules.duplicates import named
 from unlcli.rules.judged import Judged
 
 CODE, NAME, SEVERITY = "D001", "duplicate", Severity.ERROR
@@ -48,4 +49,31 @@ CODE, NAME, SEVERITY = "D001", "duplicate", Severity.ERROR
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Yield a finding at each later entry of a certain group."""
-    return duplicates.findings(judged, Verdict.CERTAIN, CODE, NAME, SEVERITY)
+    for group in judged.groups:
+        if group.verdict is Verdict.CERTAIN:
+            yield from _findings(judged, group)
+
+
+def _findings(judged: Judged, group: DuplicateGroup) -> Iterator[Finding]:
+    """Yield a finding for each entry but the oldest; the reason is that of a pair in which the entry is one of two."""
+    oldest, *others = judged.oldest_first(group.members)
+    links: dict[int, list[Link]] = {}
+    for link in group.links:
+        links.setdefault(link.one, []).append(link)
+        links.setdefault(link.other, []).append(link)
+    index = {id(judged.entries[member]): member for member in group.members}
+    for new in others:
+        said = f"{new.entry.key} is the same paper as"
+        link = _best(links[index[id(new)]], index[id(oldest)])
+        twin = judged.entries[link.one if judged.entries[link.one] is not new else link.other]
+        message = f"{said} {named(twin)}: {link.evidence.reason}"
+        if twin is oldest:
+            yield duplicates.finding(CODE, NAME, SEVERITY, oldest, new, message)
+        else:  # one work with the oldest by way of another entry
+            message += f"; and so as {named(oldest)}"
+            yield duplicates.finding(CODE, NAME, SEVERITY, oldest, new, message, twin)
+
+
+def _best(links: list[Link], oldest: int) -> Link:
+    """Return the link to the oldest entry, else the strongest."""
+    return max(links, key=lambda link: (oldest in (link.one, link.other), link.evidence.score))

@@ -54,5 +54,9 @@ CODE, NAME, SEVERITY = "D002", "possible-duplicate", Severity.WARNING
 
 
 def check(judged: Judged) -> Iterator[Finding]:
-    """Yield a finding at each later entry of a possible group."""
-    return duplicates.findings(judged, Verdict.POSSIBLE, CODE, NAME, SEVERITY)
+    """Yield a finding for each two works that may be one, at the newer of the two entries that look like it."""
+    for group in judged.groups:
+        for link in group.links if group.verdict is Verdict.POSSIBLE else ():
+            old, new = judged.oldest_first((link.one, link.other))
+            message = f"{new.entry.key} may be the same paper as {duplicates.named(old)}: {link.evidence.reason}"
+            yield duplicates.finding(CODE, NAME, SEVERITY, old, new, message)

@@ -117,5 +117,5 @@ def _finding(placed: Placed, missing: list[str]) -> Finding:
     told = ", ".join(name.replace("|", " or ") for name in missing)
     options = [option for name in missing for option in ("--set", f"{name.partition('|')[0]}=...")]
     remedies = commands.edit(placed, *options)
-    message = f"{entry.key} is a{'n' if entry.type[:1] in 'aeiou' else ''} @{entry.type} without {told}"
+    message = f"{placed.name} is a{'n' if entry.type[:1] in 'aeiou' else ''} @{entry.type} without {told}"
     return Finding(CODE, NAME, SEVERITY, message, placed.location, entry.key, remedies=remedies)

@@ -39,6 +39,8 @@ from unlcli.rules.judged import Judged
 CODE, NAME, SEVERITY = "F002", "unknown-category", Severity.WARNING
 #: How alike two names are of which one is probably a slip for the other.
 _ALIKE = 0.8
+#: Longer ones are no slips, and comparing them takes long.
+_LONGEST = 200
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -58,7 +60,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             if form not in nearest:
                 nearest[form] = _nearest(form, listed)
             key, name, near = placed.entry.key, categories.written(path), nearest[form]
-            message = f"{name} of {key} is no listed category" + (f"; is it {near}?" if near else "")
+            message = f"{name} of {placed.name} is no listed category" + (f"; is it {near}?" if near else "")
             renamed = commands.edit(placed, "--drop", f"{CATEGORY}={name}", "--add", f"{CATEGORY}={near}")
             remedies = renamed if near else ("list it in unl.toml, or use a listed one",)
             yield Finding(CODE, NAME, SEVERITY, message, placed.at(CATEGORY), key, remedies=remedies)
@@ -67,12 +69,19 @@ def check(judged: Judged) -> Iterator[Finding]:
 def _is_known(form: Path, listed: Collection[Path]) -> bool:
     if any(each[: len(form)] == form for each in listed):
         return True
-    above = next((form[:length] for length in range(len(form) - 1, 0, -1) if form[:length] in listed), None)
+    above = next((path for path in _above(form, listed) if path in listed), None)
     return above is not None and not any(each[: len(above)] == above and each != above for each in listed)
+
+
+def _above(form: Path, listed: Collection[Path]) -> Iterator[Path]:
+    """Return the categories above one, the nearest first, as deep as any that is listed."""
+    deepest = max(map(len, listed))
+    return (form[:length] for length in range(min(len(form) - 1, deepest), 0, -1))
 
 
 def _nearest(form: Path, listed: dict[Path, Path]) -> str:
     by_name = {categories.written(folded): categories.written(path) for folded, path in listed.items()}
-    close = get_close_matches(categories.written(form), by_name, n=1, cutoff=_ALIKE)
-    above = (categories.written(form[:length]) for length in range(len(form) - 1, 0, -1))
+    name = categories.written(form)
+    close = get_close_matches(name, by_name, n=1, cutoff=_ALIKE) if len(name) <= _LONGEST else []
+    above = map(categories.written, _above(form, listed))
     return next((by_name[name] for name in (*close, *above) if name in by_name), "")

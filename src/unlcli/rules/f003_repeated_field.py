@@ -44,7 +44,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             key, path = placed.entry.key, placed.library.path
             times = 1 + sum(each.name == again.name for each in repeated)
             often = "twice" if times == 2 else f"{times} times"
-            said = f"{key} has {again.name} {often}; BibTeX takes the one in line {again.first} and not this"
+            said = f"{placed.name} has {again.name} {often}; BibTeX takes the one in line {again.first} and not this"
             message = f"{said}: {again.value[:_SHOWN]}"
             first, here = Location(path, again.first), Location(path, again.line)
             yield Finding(CODE, NAME, SEVERITY, message, here, key, (first,), ("leave one of them in the entry",))

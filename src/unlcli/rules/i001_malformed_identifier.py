@@ -11,8 +11,11 @@ old identifier needs its archive in `primaryclass`.
 
 Wrong:
 
-    @misc{adams2020knots,
+    @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots},
+      journal = {Journal of Ropes},
+      year = {2020},
       doi = {https://example.org/knots},
       eprint = {2013.54321},
       archiveprefix = {arXiv},
@@ -20,8 +23,11 @@ Wrong:
 
 Right:
 
-    @misc{adams2020knots,
+    @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots},
+      journal = {Journal of Ropes},
+      year = {2020},
       doi = {10.1000/knots},
       eprint = {2012.54321v2},
       archiveprefix = {arXiv},
@@ -52,5 +58,5 @@ def check(judged: Judged) -> Iterator[Finding]:
             moved = ("--set", f"url={value}") if is_link else ()
             remedies = commands.edit(placed, "--unset", field, *moved)
             article = "an" if what[0] == "a" else "a"
-            message = f"{field} of {entry.key} is not {article} {what}: {value[:_SHOWN]}"
+            message = f"{field} of {placed.name} is not {article} {what}: {value[:_SHOWN]}"
             yield Finding(CODE, NAME, SEVERITY, message, placed.at(field), entry.key, remedies=remedies)

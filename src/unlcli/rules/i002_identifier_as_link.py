@@ -5,16 +5,22 @@ it, so `doi = {https://doi.org/10.1000/knots}` is printed as `https://doi.org/ht
 
 Wrong:
 
-    @misc{adams2020knots,
+    @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots},
+      journal = {Journal of Ropes},
+      year = {2020},
       doi = {https://doi.org/10.1000/knots},
       eprint = {arXiv:2012.54321v2},
     }
 
 Right:
 
-    @misc{adams2020knots,
+    @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots},
+      journal = {Journal of Ropes},
+      year = {2020},
       doi = {10.1000/knots},
       eprint = {2012.54321v2},
       archiveprefix = {arXiv},
@@ -43,7 +49,7 @@ def check(judged: Judged) -> Iterator[Finding]:
     for placed in judged.entries:
         entry = placed.entry
         for field, value, changes in (*_doi(entry), *_eprint(entry)):
-            message = f"{field} of {entry.key} is written as {entry.plain(field)[:_SHOWN]}" + (
+            message = f"{field} of {placed.name} is written as {entry.plain(field)[:_SHOWN]}" + (
                 f", not {value}" if value else ""
             )
             remedies = commands.edit(placed, "--set", f"{field}={value}") if value else ("leave the bare DOI in it",)

@@ -49,7 +49,7 @@ def check(judged: Judged) -> Iterator[Finding]:
         for field in ("isbn", "issn"):
             value = entry.plain(field).strip("{}") if field in entry.fields else ""
             if value and not _holds_number(value):
-                message = f"{field} of {entry.key} has a wrong or missing digit: {value[:_SHOWN]}"
+                message = f"{field} of {placed.name} has a wrong or missing digit: {value[:_SHOWN]}"
                 remedies = commands.edit(placed, "--unset", field)
                 yield Finding(CODE, NAME, SEVERITY, message, placed.at(field), entry.key, remedies=remedies)
 

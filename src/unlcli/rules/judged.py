@@ -20,6 +20,11 @@ class Placed:
     is_new: bool = False
 
     @property
+    def name(self) -> str:
+        """What messages call the entry: its key, else by its line."""
+        return self.entry.key or f"the entry in line {self.entry.line}"
+
+    @property
     def location(self) -> Location:
         """Where the entry begins."""
         return Location(self.library.path, self.entry.line)

@@ -26,10 +26,14 @@ Right:
 Fix: name one of them by its title or an identifier, `unl edit 'TITLE' --set key=NEW`, or remove it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
+from unlcli.domain import identifiers, text
 from unlcli.domain.finding import Finding, Severity
-from unlcli.rules.judged import Judged
+from unlcli.domain.library import Entries
+from unlcli.rules import commands
+from unlcli.rules.judged import Judged, Placed
 
 CODE, NAME, SEVERITY = "K001", "repeated-key", Severity.ERROR
 
@@ -40,10 +44,29 @@ def check(judged: Judged) -> Iterator[Finding]:
     for index, placed in enumerate(judged.entries):
         if placed.entry.key:
             same.setdefault((placed.library.path, placed.entry.key.casefold()), []).append(index)
+    titles: dict[str, Counter[str]] = {}
     for members in same.values():
         oldest, *others = judged.oldest_first(members)
         for placed in others:
             key, there = placed.entry.key, oldest.entry.key
             message = f"the key {key} stands at {oldest.location} already" + ("" if there == key else f" as {there}")
-            remedies = ("give one of them another key",)
+            if placed.library.path not in titles:
+                titles[placed.library.path] = _titles(placed.library)
+            remedies = _remedies(placed, titles[placed.library.path])
             yield Finding(CODE, NAME, SEVERITY, message, placed.location, key, (oldest.location,), remedies)
+
+
+def _titles(library: Entries) -> Counter[str]:
+    return Counter(text.squash(entry.plain("title")) for entry in library)
+
+
+def _remedies(placed: Placed, titles: Counter[str]) -> tuple[str, ...]:
+    """Return the line that gives an entry another key; it is named by its title where its key names two."""
+    options = ("--set", "key=NEW")
+    title = placed.entry.plain("title")
+    is_one = bool(text.fold(title)) and titles[text.squash(title)] == 1
+    if is_one and not (placed.library.named(title) or identifiers.recognise(title) or title.startswith("-")):
+        by_title = commands.edit_named(placed, title, *options)
+    else:
+        by_title = ("give one of them another key in an editor",)
+    return commands.edit(placed, *options) or by_title

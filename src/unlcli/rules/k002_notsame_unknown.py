@@ -43,6 +43,6 @@ def check(judged: Judged) -> Iterator[Finding]:
             continue
         for key in placed.entry.values(NOTSAME):
             if key not in known:
-                message = f"{placed.entry.key} is said not to be the same as {key}, and there is no {key}"
+                message = f"{placed.name} is said not to be the same as {key}, and there is no {key}"
                 remedies = commands.edit(placed, "--drop", f"{NOTSAME}={key}")
                 yield Finding(CODE, NAME, SEVERITY, message, placed.at(NOTSAME), placed.entry.key, remedies=remedies)

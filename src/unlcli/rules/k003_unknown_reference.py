@@ -61,7 +61,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             yield _elsewhere(unknown, len(named))
             continue
         for placed, field, key in unknown:
-            message = f"{placed.entry.key} names {key} in {field}, and there is no {key}"
+            message = f"{placed.name} names {key} in {field}, and there is no {key}"
             remedies = (f"add {key}, correct its name, or take {field} out",)
             yield Finding(CODE, NAME, SEVERITY, message, placed.at(field), placed.entry.key, remedies=remedies)
 

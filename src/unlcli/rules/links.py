@@ -8,8 +8,12 @@ from unlcli.rules.judged import Judged, Placed
 
 #: The last two are prose in which links stand, most often in `\url{}`.
 _NAMES = frozenset(("url", ALTURL, CODE, *LINK_FIELDS, "howpublished", "note"))
-# A link inside another one, as an archive's links have it, is part of that.
-_LINK = re.compile(r"(?<![^\s{<(\[,;|\"'])(https?)://([^\s{}<>\"|/?#\\]++)([^\s{}<>\"|]*+)", re.I)
+# A link inside another one, as an archive's links have it, is part of that; one behind a comma or semicolon is not.
+_LINK = re.compile(
+    r"(?<![^\s{<(\[,;|\"'])(https?)://([^\s{}<>\"|/?#\\,;]++)"
+    r"([^\s{}<>\"|,;]*+(?:[,;](?!https?://)[^\s{}<>\"|,;]*+)*+)",
+    re.I,
+)
 
 
 class Link:

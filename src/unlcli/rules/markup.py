@@ -44,7 +44,7 @@ _NOTHING = "\u00ad\u200b\u2060\ufeff"
 _TWICE = re.compile(r"&(?:amp;)+(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
 #: Where a break was, until blanks around it are known.
 _BREAK = "\x00"
-_BREAKS_FOUND = re.compile(r"(?<=\S)\s*\x00[\s\x00]*(?=[^\s\x00])")
+_BREAKS_FOUND = re.compile(r"(?<=[^\s\x00])\s*+\x00[\s\x00]*+(?=[^\s\x00])")
 _EDGES = re.compile(r"^[\s\x00]*\x00\s*|(?<!\s)\s*+\x00[\s\x00]*+$")
 
 

@@ -18,7 +18,7 @@ Right:
       year = {2020},
     }
 
-Fix: mend it in an editor; the finding names the line.
+Fix: mend it in an editor; the finding names the line in which the stretch begins.
 """
 
 from collections.abc import Iterator

@@ -72,10 +72,10 @@ def _judged(placed: Placed, name: str, value: str) -> Iterator[Finding]:
     meant = rules.mojibake_undone()(value)
     if meant != value:
         was, now = _difference(value, meant)
-        message = f"{name} was decoded wrongly: '{was}' is '{now}'"
+        message = f"{placed.name}: {name} was decoded wrongly: '{was}' is '{now}'"
         changes = () if _LOST in meant or _HALF.search(meant) else new_value(placed, name, meant)
     elif _LOST in value:
-        message, changes = f"{name} has {_LOST} where a letter was lost: '{_around(value)}'", ()
+        message, changes = f"{placed.name}: {name} has {_LOST} where a letter was lost: '{_around(value)}'", ()
     else:
         return
     yield Finding(CODE, NAME, SEVERITY, message, placed.at(name), placed.entry.key, changes=changes)

@@ -7,15 +7,19 @@ What only looks like a tag (`a < b`, `<unk>`, `Vec<T>`) is none.
 Wrong:
 
     @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots &amp; <i>Bends</i> in H<sub>2</sub>O},
       journal = {Journal of Ropes},
+      year = {2020},
     }
 
 Right:
 
     @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots \& \emph{Bends} in H\textsubscript{2}O},
       journal = {Journal of Ropes},
+      year = {2020},
     }
 
 Fix: `unl check --fix` writes entities as characters and the tags of emphasis, scripts, code and paragraphs in LaTeX.
@@ -59,7 +63,7 @@ def _judged(placed: Placed, name: str, value: str) -> Iterator[Finding]:
     changes: tuple[Change, ...] = ()
     if meant != value and is_balanced(meant) and not _found(meant):
         changes = new_value(placed, name, meant)
-    message = f"{name} has HTML in it: {shown}"
+    message = f"{placed.name}: {name} has HTML in it: {shown}"
     yield Finding(CODE, NAME, SEVERITY, message, placed.at(name), placed.entry.key, changes=changes)
 
 

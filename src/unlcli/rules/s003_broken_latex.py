@@ -8,15 +8,19 @@ line in silence.
 Wrong:
 
     @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots & Bends},
       journal = {Journal of Ropes},
+      year = {2020},
     }
 
 Right:
 
     @article{adams2020knots,
+      author = {Adams, Ann},
       title = {Knots \& Bends},
       journal = {Journal of Ropes},
+      year = {2020},
     }
 
 Fix: `unl check --fix` puts a backslash before `&`, `#`, `%` and `_`. A formula without an end, a `^` outside a formula,
@@ -72,7 +76,7 @@ def _judged(placed: Placed, name: str, value: str) -> Iterator[Finding]:
             problem = "names are joined by `and`, not by `&`"
         elif not any(token.text in _SCRIPTS and _is_script(token, value) for token in loose):
             changes = new_value(placed, name, _escaped(reading, loose))
-    message = f"{name} is no LaTeX: {problem}"
+    message = f"{placed.name}: {name} is no LaTeX: {problem}"
     yield Finding(CODE, NAME, SEVERITY, message, placed.at(name), placed.entry.key, changes=changes)
 
 

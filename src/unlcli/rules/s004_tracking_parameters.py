@@ -34,6 +34,9 @@ CODE, NAME, SEVERITY = "S004", "tracking-parameters", Severity.WARNING
 
 # `&` in a link is written in several ways: as it is, for LaTeX, for HTML.
 _SEPARATOR = re.compile(r"(\\?&(?:amp;)?)")
+#: What may be the sentence around a link, or begin what follows it.
+_OF_PROSE = frozenset(",;()[]")
+_AT_ENDS = ".:!?'" + "".join(sorted(_OF_PROSE))
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -43,7 +46,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             continue
         taken = [parameter for link in links.each(value) for parameter in _split(link)[1]]
         if taken:
-            message = f"{name} has tracking parameters: {', '.join(dict.fromkeys(taken))}"
+            message = f"{placed.name}: {name} has tracking parameters: {', '.join(dict.fromkeys(taken))}"
             changes = new_value(placed, name, links.replaced(value, lambda link: _split(link)[0]))
             yield Finding(CODE, NAME, SEVERITY, message, placed.at(name), placed.entry.key, changes=changes)
 
@@ -56,14 +59,21 @@ def _split(link: Link) -> tuple[str, list[str]]:
     query, mark, fragment = query.partition("#")
     if query.endswith("\\") and mark:  # a `#` written for LaTeX
         query, mark = query[:-1], "\\#"
+    query, end = (query, "") if mark else _without_end(query)
     pieces = _SEPARATOR.split(query)
     kept: list[str] = []
     taken: list[str] = []
     for place in range(0, len(pieces), 2):
         parameter = pieces[place].partition("=")[0].replace("\\", "")
-        if parameter and identifiers.is_tracking(parameter, link.host):
+        if parameter and identifiers.is_tracking(parameter, link.host) and _OF_PROSE.isdisjoint(pieces[place]):
             taken.append(parameter)
         else:
             kept += [pieces[place - 1], pieces[place]] if kept else [pieces[place]]
     rest = "".join(kept)
-    return before + ("?" + rest if rest else "") + mark + fragment, taken
+    return before + ("?" + rest if rest else "") + end + mark + fragment, taken
+
+
+def _without_end(query: str) -> tuple[str, str]:
+    """Return a query without the punctuation behind it, and that: the end of a sentence or of a bracket."""
+    bare = query.rstrip(_AT_ENDS)
+    return bare, query[len(bare) :]

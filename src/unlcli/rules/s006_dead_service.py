@@ -74,7 +74,7 @@ def check(judged: Judged) -> Iterator[Finding]:
         told = ", ".join(f"{host} was {_SERVICES[host].name}, which ended in {_SERVICES[host].year}" for host in found)
         has_code = any(_SERVICES[host].has_code for host in found)
         remedy = "look for the code's repository and link to that" if has_code else "look for where the page is now"
-        message = f"{name} leads to a service that is gone: {told}"
+        message = f"{placed.name}: {name} leads to a service that is gone: {told}"
         yield Finding(CODE, NAME, SEVERITY, message, placed.at(name), placed.entry.key, remedies=(remedy,))
 
 

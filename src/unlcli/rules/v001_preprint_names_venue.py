@@ -180,7 +180,7 @@ def _is_publishers(identifier: Identifier) -> bool:
 def _finding(placed: Placed, told: _Told) -> Finding:
     entry = placed.entry
     message = (
-        f"{entry.key} is the entry of a preprint, and its {told.field} tells of a publication: {told.words[:_SHOWN]}"
+        f"{placed.name} is the entry of a preprint, and its {told.field} tells of a publication: {told.words[:_SHOWN]}"
     )
     return Finding(CODE, NAME, SEVERITY, message, placed.at(told.field), entry.key, remedies=_remedies(placed, told))
 

@@ -49,7 +49,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from unlcli.domain import text
+from unlcli.domain import text, venue_spelling
 from unlcli.domain.finding import Finding, Severity
 from unlcli.domain.venues import Kind, Venue, VenueTable
 from unlcli.rules import commands
@@ -67,7 +67,6 @@ _SHOWN = 120
 #: Words beside a short name that make no full name of it: "ACM SIGCOMM Conference".
 _COMPANY = frozenset("acm ieee cvf aaai usenix siam conference conf annual international symposium on and".split())
 _SHORT, _FULL, _ABBREVIATED_WAY = "short name", "full name", "abbreviated name"
-_OF_ONE_YEAR = re.compile(r"\d|,|\b\w+(?:st|nd|rd|th) ", re.I)
 
 
 @dataclass(slots=True)
@@ -152,7 +151,7 @@ def _finding(venue: Venue, way: _Way, usual: _Way, usual_kind: str) -> Finding:
     shown = f"the {usual_kind}, {usual.shown[:_SHOWN]!r}" if usual_kind != _SHORT else repr(usual.shown)
     message = f"{venue.short} is written {way.shown[:_SHOWN]!r} here{also} and {many} {shown}"
     remedies: tuple[str, ...] = ()
-    if not _OF_ONE_YEAR.search(usual.shown):
+    if not venue_spelling.is_of_one_year(usual.shown):
         same_field = [each for each, field_name in way.used if field_name == name]
         remedies = commands.edit_all(same_field, "--set", f"{name}={text.to_bibtex(usual.shown)}")
     place = there.at(there_name)

@@ -6,12 +6,12 @@ from enum import StrEnum
 
 from unlcli.bibtex import fields as spans
 from unlcli.bibtex.scan import Block, BlockKind
-from unlcli.domain import compose, keys, references, text, versions
+from unlcli.domain import compose, keys, references, text, venue_spelling, versions
 from unlcli.domain.change import AddEntry, Change
 from unlcli.domain.draft import Draft
 from unlcli.domain.entry import CREATIONDATE, IDS, Entry, join_values
 from unlcli.domain.library import Entries
-from unlcli.domain.venues import VenueTable
+from unlcli.domain.venues import Venue, VenueTable
 from unlcli.domain.versions import Version
 from unlcli.matching import Evidence, Match, Matcher, Verdict
 from unlcli.services.merge_entries import changes_between, merge_entries
@@ -46,6 +46,7 @@ class AddPlan:
     """What adding drafts would do: `added` entries have their keys, `updated` ones are as they would be.
 
     `published` names of the updated ones those that were a preprint or workshop paper, with the venue they have now.
+    `unchanged` counts the entries that drafts gave nothing new, `repeats` the drafts of a paper that another one gave.
     """
 
     changes: tuple[Change, ...] = ()
@@ -55,6 +56,8 @@ class AddPlan:
     doubtful: tuple[Clash, ...] = ()
     conflicts: tuple[str, ...] = ()
     published: tuple[tuple[str, str], ...] = ()
+    unchanged: int = 0
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,17 @@ def plan_additions(drafts: Iterable[Draft], library: Entries, venues: VenueTable
     read = list(drafts)
     macros = options.macros() if any(draft.parts for draft in read) else {}
     resolved = [compose.with_macros(draft, macros) for draft in read]
-    composed = [compose.without_malformed(compose.entry_of(draft, venues)) for draft, _ in resolved]
+    # a document's own BibTeX keeps its spelling
+    usual = venue_spelling.usual_names(library, venues) if any(not draft.fields for draft in read) else {}
+    composed = [compose.without_malformed(_entry_of(draft, usual, venues)) for draft, _ in resolved]
     plan = plan_entries([entry for entry, _ in composed], library, venues, options)
     told = dict.fromkeys(what for _, each in (*resolved, *composed) for what in each)
     return replace(plan, conflicts=(*told, *plan.conflicts))
+
+
+def _entry_of(draft: Draft, usual: Mapping[Venue, str], venues: VenueTable) -> Entry:
+    entry = compose.entry_of(draft, venues)
+    return entry if draft.fields else venue_spelling.written_as_usual(entry, usual, venues)
 
 
 def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable, options: AddOptions) -> AddPlan:
@@ -98,6 +108,9 @@ def plan_entries(incoming: Sequence[Entry], library: Entries, venues: VenueTable
     for index, entry in enumerate(incoming):
         planning.take(index, entry)
     return planning.plan()
+
+
+_Facts = tuple[str, frozenset[tuple[str, str]]]
 
 
 class _Planning:
@@ -112,10 +125,14 @@ class _Planning:
         for entry in self._known if self._is_compared else ():
             self._matcher.add(entry)
         self._updates = options.duplicates is Duplicates.UPDATE
-        self._untitled = {_facts(entry) for entry in self._known if self._updates and _is_untitled(entry)}
+        self._untitled: dict[_Facts, int] = {}
+        for position, entry in enumerate(self._known if self._updates else ()):
+            self._note_untitled(entry, position)
         self._refused: list[Clash] = []
         self._doubtful: list[tuple[int, int, Clash]] = []
         self._conflicts: list[tuple[int, str]] = []
+        self._met: set[int] = set()  # the library's entries that a draft is the same work as
+        self._repeats = 0
         self._became: dict[str, int] = {}  # which entry a key of the batch means, for those of the batch that name it
 
     def take(self, index: int, entry: Entry) -> None:
@@ -126,7 +143,8 @@ class _Planning:
         if certain is None and self._updates:
             # nothing tells a draft from an entry that has its title and all its facts: it was read before
             certain = next((m for m in matches if _has_all_of(self._known[m.position], entry, self._venues)), None)
-            if certain is None and _is_untitled(entry) and _facts(entry) in self._untitled:
+            if certain is None and _is_untitled(entry) and (there := self._untitled.get(_facts(entry))) is not None:
+                self._meet(there)
                 return
         if how is Duplicates.ALLOW:
             certain = None
@@ -136,7 +154,12 @@ class _Planning:
         elif how is Duplicates.REFUSE:
             self._refused.append(self._clash(index, entry, certain))
         else:
+            self._meet(certain.position)
             self._update(certain.position, entry)
+
+    def _meet(self, position: int) -> None:
+        self._repeats += position >= len(self._library) or position in self._met
+        self._met.add(position)
 
     def _update(self, position: int, entry: Entry) -> None:
         merged = merge_entries(self._known[position], entry, self._venues)
@@ -150,8 +173,12 @@ class _Planning:
         self._known.append(entry)
         if self._is_compared:
             self._matcher.add(entry)
-        if self._updates and _is_untitled(entry):
-            self._untitled.add(_facts(entry))
+        if self._updates:
+            self._note_untitled(entry, len(self._known) - 1)
+
+    def _note_untitled(self, entry: Entry, position: int) -> None:
+        if _is_untitled(entry):
+            self._untitled.setdefault(_facts(entry), position)
 
     def _clash(self, index: int, entry: Entry, match: Match) -> Clash:
         there = self._known[match.position]
@@ -179,8 +206,17 @@ class _Planning:
                     published.append((new.key, becomes))
         changes += [AddEntry(entry.type, entry.key, entry.fields) for entry in added]
         told = tuple(dict.fromkeys(f"{names[position]}: {conflict}" for position, conflict in self._conflicts))
-        refused = tuple(self._refused)
-        return AddPlan(tuple(changes), added, tuple(updated), refused, doubtful, told, tuple(published))
+        return AddPlan(
+            tuple(changes),
+            added,
+            tuple(updated),
+            tuple(self._refused),
+            doubtful,
+            told,
+            tuple(published),
+            unchanged=sum(position < len(library) for position in self._met) - len(updated),
+            repeats=self._repeats,
+        )
 
 
 _EARLY = {Version.PREPRINT: "preprint", Version.WORKSHOP: "workshop paper"}
@@ -205,7 +241,7 @@ def _is_untitled(entry: Entry) -> bool:
     return not text.fold(entry.plain("title"))
 
 
-def _facts(entry: Entry) -> tuple[str, frozenset[tuple[str, str]]]:
+def _facts(entry: Entry) -> _Facts:
     """Return what an entry says, by which one without a title is known again: matching has nothing to go by."""
     own = (IDS, CREATIONDATE)
     return entry.type, frozenset((name, " ".join(v.split())) for name, v in entry.fields.items() if name not in own)

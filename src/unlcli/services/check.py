@@ -1,14 +1,16 @@
 """Run the rules over one or more libraries judged together, and mend what they can mend themselves."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from unlcli import rules
 from unlcli.domain.change import Change, SetField, applied
 from unlcli.domain.finding import Finding, Location, Severity
 from unlcli.domain.library import Entries
 from unlcli.domain.venues import VenueTable
+from unlcli.rules import commands
 from unlcli.rules.judged import Judged
 from unlcli.services.changed_entries import Touched
 from unlcli.services.merge_entries import changes_between
@@ -16,19 +18,29 @@ from unlcli.store.config import CheckSettings
 
 #: What one rule mends may be something for another: a title's HTML hides its mojibake.
 _MOST_ROUNDS = 8
+#: Rules on what an entry names: taking out the one that is named breaks another that nobody touched.
+_ON_OTHERS = ("K002", "K003")
+#: How messages name an entry without a key.
+_LINE = re.compile(r"\bin line \d+")
+#: How K003 begins where one finding stands for many.
+_MANY = re.compile(r"\d+ of \d+ references ")
+
+CanWrite = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
     """What to look for: the chosen rules, the venues and categories that are known.
 
-    `touched` tells by path what the change to be judged touched; without it everything is judged.
+    `touched` tells by path what the change to be judged touched; without it everything is judged. `can_write` tells by
+    path whether the file holds a value in a field: its encoding may lack a character.
     """
 
     settings: CheckSettings
     venues: VenueTable
     categories: tuple[str, ...] = ()
     touched: Mapping[str, Touched] | None = None
+    can_write: Mapping[str, CanWrite] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +56,74 @@ class CheckResult:
 
 
 def check(libraries: Sequence[Entries], options: CheckOptions) -> CheckResult:
-    """Return what the chosen rules find. Raises UsageError when a setting names no rule."""
+    """Return what the chosen rules find; `changes` are left to those findings alone that they mend safely.
+
+    Raises UsageError when a setting names no rule.
+    """
     settings = options.settings
     touched = None if options.touched is None else {path: it.positions for path, it in options.touched.items()}
     judged = Judged(tuple(libraries), options.venues, options.categories, touched)
     found = [finding for rule in rules.chosen(settings.select, settings.ignore) for finding in rule.check(judged)]
     if options.touched is not None:
-        found = [finding for finding in found if _is_touched(finding.location, options.touched)]
+        found = _of_the_change(found, libraries, options)
     found = _not_ignored(found, libraries)
+    found = _told_to_fix(found, libraries, options.can_write)
     order = {library.path: index for index, library in enumerate(libraries)}
     found.sort(key=lambda f: (order.get(f.location.path, 0), f.location.line, f.code))
     return CheckResult(tuple(found))
 
 
-def _is_touched(location: Location, touched: Mapping[str, Touched]) -> bool:
-    return location.path not in touched or location.line in touched[location.path].lines
+def _of_the_change(found: list[Finding], libraries: Sequence[Entries], options: CheckOptions) -> list[Finding]:
+    """Leave out what the change neither touched nor broke by taking out what others name."""
+    touched = options.touched or {}
+    lines = {library.path: touched[library.path].lines(library) for library in libraries if library.path in touched}
+    near = [_is_touched(finding.location, lines) for finding in found]
+    broken: set[int] = set()
+    afar = [at for at, is_near in enumerate(near) if not is_near and found[at].code in _ON_OTHERS]
+    if afar:
+        before = tuple(touched[each.path].before if each.path in touched else each for each in libraries)
+        named = tuple(replace(old, path=new.path) for old, new in zip(before, libraries, strict=True))
+        judged = Judged(named, options.venues, options.categories)
+        known = {_lasting(finding) for code in _ON_OTHERS for finding in rules.rule(code).check(judged)}
+        broken = {at for at in afar if not known & {_lasting(found[at]), (found[at].code, found[at].location.path)}}
+    return [finding for at, finding in enumerate(found) if near[at] or at in broken]
+
+
+def _is_touched(location: Location, lines: Mapping[str, frozenset[int]]) -> bool:
+    return location.path not in lines or location.line in lines[location.path]
+
+
+def _lasting(finding: Finding) -> tuple[str, ...]:
+    """Return what a finding on what an entry names says whatever else changes in the file."""
+    told = (finding.code, finding.location.path)
+    return told if _MANY.match(finding.message) else (*told, finding.key, _LINE.sub("", finding.message))
+
+
+def _told_to_fix(
+    findings: Sequence[Finding], libraries: Sequence[Entries], can_write: Mapping[str, CanWrite]
+) -> list[Finding]:
+    """Name the remedy of what can be mended, and take from findings the changes that are not safe.
+
+    Values made of macros stay, whatever a rule says: another value would drop the macro.
+    """
+    by_path = {library.path: library for library in libraries}
+
+    def is_safe(library: Entries, change: Change) -> bool:
+        if not isinstance(change, SetField):
+            return True
+        entry, writes = library.entries[change.position], can_write.get(library.path)
+        is_kept = not entry.problem and library.is_literal(entry, change.name)
+        return is_kept and (writes is None or writes(change.value, change.name))
+
+    def told(finding: Finding) -> Finding:
+        path = finding.location.path
+        if not finding.changes:
+            return finding
+        if not all(is_safe(by_path[path], change) for change in finding.changes):
+            return replace(finding, changes=())
+        return replace(finding, remedies=finding.remedies or (commands.fix(path),))
+
+    return [told(finding) for finding in findings]
 
 
 def _not_ignored(findings: Sequence[Finding], libraries: Sequence[Entries]) -> list[Finding]:
@@ -97,26 +162,13 @@ class FixPlan:
     fixed: tuple[Finding, ...] = ()
 
 
-def plan_fixes(
-    library: Entries, options: CheckOptions, can_write: Callable[[str, str], bool] = lambda _, __: True
-) -> FixPlan:
-    """Return what mends all findings of one library that have a safe remedy.
-
-    `can_write` tells whether the file holds a value in a field: its encoding may lack a character. Values made of macros
-    stay, whatever a rule says: another value would drop the macro.
-    """
-
-    def is_safe(change: Change) -> bool:
-        if not isinstance(change, SetField):
-            return True
-        entry = library.entries[change.position]
-        return library.is_literal(entry, change.name) and can_write(change.value, change.name)
-
+def plan_fixes(library: Entries, options: CheckOptions) -> FixPlan:
+    """Return what mends all findings of one library that have a safe remedy."""
     fixed: list[Finding] = []
     mended = library
     for _ in range(_MOST_ROUNDS):
         found = check([mended], options).findings
-        settled = _apart([finding for finding in found if finding.changes and all(map(is_safe, finding.changes))])
+        settled = _apart([finding for finding in found if finding.changes])
         if not settled:
             break
         fixed += settled

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from unlcli.domain import identifiers, names, remedies, text
+from unlcli.domain import identifiers, names, text
 from unlcli.domain.comparison import Compared, Comparison, Part
 from unlcli.domain.entry import Entry
 from unlcli.domain.identifiers import Scheme
@@ -46,12 +46,19 @@ def _comparison(group: Group, venues: VenueTable, *, with_remedies: bool) -> Com
         _row("identifiers", entries, _identifiers, str),
         _row("url", entries, lambda entry: entry.plain("url").split(), identifiers.same_link),
     )
-    lines = remedies.of_group([entry.key for entry in entries], [placed.path for placed in group.members])
     return Comparison(
         heading(group),
         tuple(row for row in rows if any(row.values)),
-        lines if with_remedies and group.verdict is not None else (),
+        group.remedies if with_remedies else (),
+        _links(group),
     )
+
+
+def _links(group: Group) -> tuple[str, ...]:
+    """Return for a group of several links what holds which two entries together, where that is not one reason for all."""
+    if group.verdict is None or len({link.reason for link in group.links}) < 2:
+        return ()
+    return tuple(f"{link.one.entry.key}, {link.other.entry.key} ({link.score}): {link.reason}" for link in group.links)
 
 
 def _place(placed: Placed) -> str:

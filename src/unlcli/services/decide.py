@@ -8,6 +8,13 @@ from unlcli.matching import Relation, Verdict
 from unlcli.services.dedupe import Decisions, Group, Placed, mark_not_same
 
 
+def _named(group: Group) -> tuple[Placed, ...]:
+    """Return an entry of each work of a group, the first."""
+    return (
+        tuple(work[0] for work in group.works) if group.verdict is Verdict.POSSIBLE and group.works else group.members
+    )
+
+
 class Deciding:
     """Decisions as a person makes them: works that are one, works that are not."""
 
@@ -25,8 +32,11 @@ class Deciding:
         self._merged.append(joined)
 
     def differ(self, group: Group) -> None:
-        """Tell a group's works apart; what was merged before stays one. Raises UsageError where they share a key."""
-        works = {min(self._work(placed)): placed for placed in reversed(group.members)}
+        """Tell a group's works apart; what is certainly one, or was merged before, stays one.
+
+        Raises UsageError where they share a key.
+        """
+        works = {min(self._work(placed)): placed for placed in reversed(_named(group))}
         ordered = tuple(works[position] for position in sorted(works))
         mark_not_same([placed.entry for placed in ordered])
         self._apart.append(ordered)

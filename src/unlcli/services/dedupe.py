@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from unlcli.bibtex import fields as spans
 from unlcli.domain import references, remedies, text
@@ -10,7 +11,9 @@ from unlcli.domain.entry import NOTSAME, Entry, join_values
 from unlcli.domain.library import Entries
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import UsageError
-from unlcli.matching import DuplicateGroup, Relation, Verdict, find_groups
+from unlcli.matching import DuplicateGroup, Evidence, Relation, Verdict, explain, find_groups
+from unlcli.matching.evidence import MARKED
+from unlcli.matching.verdicts import contradicts
 from unlcli.services.merge_entries import changes_between, merge_entries
 from unlcli.services.tell_left_out import has_value, shortened
 
@@ -24,9 +27,20 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries of a group, and what speaks for these two being one work."""
+
+    one: Placed
+    other: Placed
+    score: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Entries judged one work, in the order they were given, with the verdict, a score in 0..100 and the reason.
 
+    `works` are the entries by which of them are certainly one work; the `links` of a possible group lie between works.
     Works that only belong together are in no verdict.
     """
 
@@ -35,12 +49,28 @@ class Group:
     score: int
     reason: str
     members: tuple[Placed, ...]
+    works: tuple[tuple[Placed, ...], ...] = ()
+    links: tuple[Pair, ...] = ()
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """The lines that settle the group, ready to paste: of all entries where it is certain, else of two works each."""
+        if self.verdict is None:
+            return ()
+        if self.verdict is Verdict.CERTAIN or not self.links:
+            return _lines(self.members)
+        return tuple(dict.fromkeys(line for link in self.links for line in _lines((link.one, link.other))))
+
+
+def _lines(members: Sequence[Placed]) -> tuple[str, ...]:
+    return remedies.of_group([placed.entry.key for placed in members], [placed.path for placed in members])
 
 
 def dedupe(libraries: Sequence[Entries], venues: VenueTable, *, related: bool = False) -> tuple[Group, ...]:
-    """Return the groups of entries that are, or may be, one work, over all libraries together; certain ones first.
+    """Return the groups of entries that are, or may be, one work, over all libraries together.
 
-    Groups of different works that belong together (`related`) come last, when they are asked for.
+    Certain ones come first, then possible ones, each in the order of the entries. Groups of different works that belong
+    together (`related`) come last, when they are asked for.
     """
     placed = [Placed(library.path, entry) for library in libraries for entry in library]
     found = find_groups([p.entry for p in placed], venues, related=related)
@@ -53,7 +83,15 @@ _ORDER = (Verdict.CERTAIN, Verdict.POSSIBLE, None)
 
 def _group(group: DuplicateGroup, placed: Sequence[Placed]) -> Group:
     verdict = None if group.relation is Relation.RELATED else group.verdict
-    return Group(verdict, group.relation, group.score, group.reason, tuple(placed[i] for i in sorted(group.members)))
+    return Group(
+        verdict,
+        group.relation,
+        group.score,
+        group.reason,
+        tuple(placed[i] for i in sorted(group.members)),
+        tuple(tuple(placed[i] for i in work) for work in group.works),
+        tuple(Pair(placed[k.one], placed[k.other], k.evidence.score, k.evidence.reason) for k in group.links),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +233,38 @@ def group_of(entries: Sequence[Entry], path: str) -> Group:
     )
 
 
+def doubts(entries: Sequence[Entry], venues: VenueTable) -> tuple[str, ...]:
+    """Return in words what speaks against entries being one work; nothing where the judge takes them for one, or may."""
+    apart: list[tuple[int, int, str]] = []
+    work = list(range(len(entries)))
+    for i, j in combinations(range(len(entries)), 2):
+        found = explain(entries[i], entries[j], venues)
+        if found.verdict is not None:
+            work = [work[i] if name == work[j] else name for name in work]
+        else:
+            apart.append((i, j, f"{entries[i].key} and {entries[j].key} {_apart(found)}" if contradicts(found) else ""))
+    told = [said for _, _, said in apart if said]
+    # what only looks unlike may be one by way of another entry
+    loose = [(entries[i].key, entries[j].key) for i, j, said in apart if not said and work[i] != work[j]]
+    return (*told, *(f"too little makes {one} and {other} one paper" for one, other in loose))
+
+
+def _apart(evidence: Evidence) -> str:
+    if evidence.reason == MARKED:
+        return "are marked as not the same"
+    return f"are {'related papers' if evidence.relation is Relation.RELATED else 'different papers'}: {evidence.reason}"
+
+
+def merged_json(plan: MergePlan, *, is_written: bool) -> dict[str, object]:
+    """Return what a merge did, or would do, as the documented JSON document."""
+    return {
+        "version": 1,
+        "written": is_written,
+        "merged": [{"key": kept, "merged": list(gone)} for kept, gone in plan.merged],
+        "conflicts": list(plan.conflicts),
+    }
+
+
 def as_json(groups: Sequence[Group], *, related: bool = False) -> dict[str, object]:
     """Return groups as the documented JSON document; those of related works stand apart, where they are asked for."""
     document: dict[str, object] = {
@@ -207,8 +277,10 @@ def as_json(groups: Sequence[Group], *, related: bool = False) -> dict[str, obje
 
 
 def _group_json(group: Group) -> dict[str, object]:
-    keys, paths = [p.entry.key for p in group.members], [p.path for p in group.members]
-    lines = remedies.of_group(keys, paths) if group.verdict is not None else ()
+    place = {id(placed): number for number, placed in enumerate(group.members)}
+    links = [
+        {"entries": [place[id(k.one)], place[id(k.other)]], "score": k.score, "reason": k.reason} for k in group.links
+    ]
     return {
         **({"verdict": str(group.verdict)} if group.verdict is not None else {}),
         "relation": str(group.relation),
@@ -218,5 +290,6 @@ def _group_json(group: Group) -> dict[str, object]:
             {"key": p.entry.key, "line": p.entry.line, "path": p.path, "title": p.entry.plain("title")}
             for p in group.members
         ],
-        **({"remedies": list(lines)} if lines else {}),
+        **({"links": links} if links else {}),
+        **({"remedies": list(group.remedies)} if group.remedies else {}),
     }

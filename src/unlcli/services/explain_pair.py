@@ -125,7 +125,7 @@ def _authors(first: Entry, second: Entry, a: Form, b: Form) -> str:
     if not a.people or not b.people:
         return "both have none" if not a.people and not b.people else "one has none"
     found = agreement.compare(a.people, b.people)
-    told = f"{found.shared} in common of {found.fewer} and {found.more}"
+    told = f"{found.shared} in common of {len(a.people.persons)} and {len(b.people.persons)}"
     if found.fewer == found.more:
         told = f"{found.shared} of {found.fewer} in common"
     told += ", first authors agree" if found.first else ", other first authors"

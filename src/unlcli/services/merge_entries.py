@@ -98,7 +98,8 @@ def _titles(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: 
 
 def _title_form(value: str) -> str:
     # SGTR and SGTR+ are two names
-    return text.squash(text.plain(value).replace("+", "plus"))
+    readable = text.plain(value).replace("+", "plus")
+    return text.squash(readable) or readable
 
 
 def _parts(value: str) -> tuple[str, ...]:
@@ -129,9 +130,18 @@ def _links(fields: dict[str, str], kept: Entry, other: Entry, *, prefer_other: b
         main = best
     else:
         main = there[0]
+    is_news = is_published and (prefer_other or not there)
+    if is_news and main and _is_preprint_link(main) and (record := _link_of_record(fields)):
+        main = record if there else ""  # its DOI says it
     if main and [main] != there:
         _put(fields, "url", main)
     _put_list(fields, kept, ALTURL, tuple(link for form, link in unique.items() if form != identifiers.same_link(main)))
+
+
+def _link_of_record(fields: dict[str, str]) -> str:
+    """Return the link that the DOI of the version of record makes; empty when it has none."""
+    found = identifiers.of_entry(Entry("", "", {"doi": fields.get("doi", "")}))
+    return next((each.url for each in found if each.scheme is not Scheme.ARXIV), "")
 
 
 def _identifiers(fields: dict[str, str], kept: Entry, other: Entry) -> None:
@@ -158,9 +168,9 @@ def _lists(fields: dict[str, str], kept: Entry, other: Entry) -> None:
         fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(categories.written(p)) for p in paths))
     for name in UNITED:
         values = (*kept.values(name), *other.values(name))
-        known = dict.fromkeys(identifiers.same_link(v).casefold() for v in kept.values(name))
-        if any(identifiers.same_link(v).casefold() not in known for v in values):
-            unique = {identifiers.same_link(v).casefold(): v for v in reversed(values)}
+        known = {_list_form(name, v) for v in kept.values(name)}
+        if any(_list_form(name, v) not in known for v in values):
+            unique = {_list_form(name, v): v for v in reversed(values)}
             fields[name] = join_values(name, tuple(unique.values())[::-1])
     own = {kept.key, other.key, *kept.values(IDS), *other.values(IDS)}
     if judged := tuple(k for k in split_values(NOTSAME, fields.get(NOTSAME, "")) if k in own):
@@ -169,6 +179,11 @@ def _lists(fields: dict[str, str], kept: Entry, other: Entry) -> None:
     old_keys = tuple(k for k in (*kept.values(IDS), other.key, *other.values(IDS)) if k and k != kept.key)
     if set(old_keys) != set(kept.values(IDS)):
         fields[IDS] = join_values(IDS, old_keys)
+
+
+def _list_form(name: str, value: str) -> str:
+    """Return what is compared of a value of a list: the case of a keyword says nothing, that of a key or a video's id does."""
+    return value.casefold() if name == "keywords" else identifiers.same_link(value)
 
 
 def _put(fields: dict[str, str], name: str, value: str) -> None:

@@ -67,8 +67,8 @@ def _form(name: str, value: str) -> str:
     if name in VERBATIM and name not in ("isbn", "issn"):
         return value.strip().casefold()
     folded = text.fold(text.plain(value))
-    if name == "month":  # jul, July, 7 and 07
-        return _MONTHS[int(folded) - 1] if folded in _NUMBERS else folded[:3]
+    if name == "month":  # jul, July, 7 and 07, each of may/june
+        return " ".join(_MONTHS[int(word) - 1] if word in _NUMBERS else word[:3] for word in folded.split())
     if name in ("isbn", "issn"):
         folded = folded.replace(" ", "")
     return folded or text.plain(value)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from unlcli.errors import StoreError, UsageError
 
-_REMEDY = "fetch it first: a shallow clone has no history (actions/checkout: fetch-depth: 0)"
+_IN_ACTIONS = "fetch it first: the checkout has no history (actions/checkout: fetch-depth: 0)"
+_ELSEWHERE = "name a commit, a branch or a tag of the library's repository"
+#: Names of what is checked out, which a repository has before its first commit too.
+_CHECKED_OUT = ("HEAD", "@")
 _SINCE_LEAVING = "..."
 #: What git tells its hooks about the repository that it works on, which need not be the one that the file is in.
 _OF_ONE_REPOSITORY = frozenset(
@@ -32,14 +35,17 @@ _OF_ONE_REPOSITORY = frozenset(
 def bytes_at(path: Path, revision: str, environment: Mapping[str, str]) -> bytes:
     """Return what a file held in a revision, as git would write it to disk; nothing where it was not there yet.
 
-    `REV...` is where the branch that is checked out left `REV`. Raises UsageError for a revision that git does not know,
-    StoreError when the file is in no repository.
+    `REV...` is where the branch that is checked out left `REV`. `HEAD` before the first commit holds nothing. Raises
+    UsageError for a revision that git does not know, StoreError when the file is in no repository.
     """
     file = path.resolve()
     git = _Git(path, file.parent, environment)
     if git.told("rev-parse", "--is-inside-work-tree").strip() != b"true":
         raise StoreError(f"{path}: lies inside a repository's own folder", "--diff needs a library that git keeps")
-    commit = _commit(git, revision)
+    hint = _IN_ACTIONS if environment.get("GITHUB_ACTIONS") == "true" else _ELSEWHERE
+    commit = _commit(git, revision, hint)
+    if not commit:
+        return b""
     # ./ is the folder that git was started in, wherever in the repository that is.
     place = f"{commit}:./{file.name}"
     if git.run("cat-file", "-e", place).returncode:
@@ -48,17 +54,20 @@ def bytes_at(path: Path, revision: str, environment: Mapping[str, str]) -> bytes
     return git.told("cat-file", "--filters", place)
 
 
-def _commit(git: "_Git", revision: str) -> str:
+def _commit(git: "_Git", revision: str, hint: str) -> str:
+    """Return the name of a revision's commit; empty for that of a branch that has none yet."""
     name = revision.removesuffix(_SINCE_LEAVING)
     known = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if known.returncode or not name:
-        raise UsageError(f"git knows no revision {revision!r}", _REMEDY)
+        if name in _CHECKED_OUT and not git.run("symbolic-ref", "--quiet", "HEAD").returncode:
+            return ""
+        raise UsageError(f"git knows no revision {revision!r}", hint)
     commit = known.stdout.decode("ascii").split()[-1]
     if name == revision:
         return commit
     left = git.run("merge-base", commit, "HEAD")
     if left.returncode:
-        raise UsageError(f"git finds no commit that {name!r} and what is checked out come from", _REMEDY)
+        raise UsageError(f"git finds no commit that {name!r} and what is checked out come from", hint)
     return left.stdout.decode("ascii").strip()
 
 

@@ -16,14 +16,14 @@ _MENTION = re.compile(r"(?<=[@#])(?=\w)")
 _NO_WIDTH = "\u200b"
 
 
-def render(findings: Sequence[Finding], _: RenderOptions) -> str:
+def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     """Return the count of the findings and a table of them, worst first, as many as a comment on GitHub can hold."""
     if not findings:
         return f"{text.summary(findings)}\n"
     rows = list(_fitting(worst_first(findings)))
     left = len(findings) - len(rows)
     more = f"\n{left:,} more {'is' if left == 1 else 'are'} left out of this table.\n" if left else ""
-    return f"**{text.summary(findings)}**\n\n{_HEAD}{''.join(rows)}{more}"
+    return f"**{text.summary(findings, options.strict)}**\n\n{_HEAD}{''.join(rows)}{more}"
 
 
 def _fitting(findings: Sequence[Finding]) -> Iterator[str]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from textwrap import dedent
 
 from unlcli import __version__
 from unlcli.domain.finding import Finding, Location, worst_first
@@ -12,6 +13,7 @@ from unlcli.render.findings import places
 from unlcli.render.options import RenderOptions
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_EXAMPLE = re.compile(r"^ {4}\S.*(?:\n+ {4}.*)*", re.M)
 
 
 def render(findings: Sequence[Finding], options: RenderOptions) -> str:
@@ -36,16 +38,27 @@ def _rule(finding: Finding, docs: str) -> dict[str, object]:
     first, _, rest = docs.strip().partition("\n")
     short = first.removeprefix(f"{finding.code}: ") or f"{finding.name}."
     short = short[:1].upper() + short[1:]
-    whole = rest.strip() or short
+    whole = _safe(rest.strip("\n")) or _safe(short)
+    prose = [part for part in whole.split("\n\n") if not part.startswith("    ") and part not in ("Wrong:", "Right:")]
     more = f"unl check --explain {finding.code}"
     return {
         "id": _text(finding.code),
         "name": _text(finding.name),
-        "shortDescription": {"text": _message(short)},
-        "fullDescription": {"text": _message(" ".join(whole.split()))},
-        "help": {"text": _message(whole, more), "markdown": _message(whole, f"`{more}`")},
+        "shortDescription": {"text": _text(short)},
+        "fullDescription": {"text": "\n\n".join(" ".join(part.split()) for part in prose)},
+        "help": {"text": f"{whole}\n\n{more}", "markdown": f"{_fenced(whole)}\n\n`{more}`"},
         "defaultConfiguration": {"level": str(finding.severity)},
     }
+
+
+def _safe(docs: str) -> str:
+    """Return documentation with its lines and indents as they are: it is no template, so braces are not doubled."""
+    return "\n".join(escape.terminal(line.rstrip()) for line in docs.split("\n")).replace("](", "] (")
+
+
+def _fenced(docs: str) -> str:
+    """Return documentation with its indented examples as code of BibTeX."""
+    return _EXAMPLE.sub(lambda match: f"```bibtex\n{dedent(match[0]).strip()}\n```", docs)
 
 
 def _result(finding: Finding, index: int, fingerprint: str, folder: str) -> dict[str, object]:
@@ -103,4 +116,4 @@ def _without_lines(finding: Finding) -> str:
     """Return a finding's message without the line numbers of the places that it names."""
     paths = {place.path for place in (finding.location, *finding.related)}
     any_of_them = "|".join(re.escape(path) for path in sorted(paths))
-    return re.sub(rf"({any_of_them}):\d+", r"\1", finding.message)
+    return re.sub(rf"({any_of_them}):\d+|\b(in line) \d+", r"\1\2", finding.message)

@@ -12,13 +12,18 @@ _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     """Return a line for each finding, and a last line that counts them."""
     written = [line for finding in findings for line in lines(finding, options.colour)]
-    return "".join(f"{line}\n" for line in [*written, summary(findings)])
+    return "".join(f"{line}\n" for line in [*written, summary(findings, options.strict)])
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """Return what was found in one line: `2 errors, 1 warning`."""
+def summary(findings: Sequence[Finding], strict: bool = False) -> str:
+    """Return what was found in one line: `2 errors, 1 warning; 1 can be mended with --fix`."""
     counts = [(severity, sum(f.severity is severity for f in findings)) for severity in Severity]
-    return ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n) or "no findings"
+    told = ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n) or "no findings"
+    warnings = dict(counts)[Severity.WARNING]
+    if strict and warnings:
+        told += f", which {'counts as an error' if warnings == 1 else 'count as errors'} (--strict)"
+    fixable = sum(bool(finding.changes) for finding in findings)
+    return f"{told}; {fixable} can be mended with --fix" if fixable else told
 
 
 def lines(finding: Finding, colour: bool = False) -> Iterator[str]:

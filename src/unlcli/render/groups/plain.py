@@ -18,6 +18,8 @@ def render(comparisons: Sequence[Comparison], options: RenderOptions) -> str:
 
 def _lines(comparison: Comparison) -> Iterator[str]:
     yield escape.terminal(comparison.heading)
+    for link in comparison.links:
+        yield "  " + escape.terminal(link)
     name, *others = comparison.fields
     labels = [f"    {mark(field)} {field.name:<11}  " for field in others]
     for index, value in enumerate(name.values):

@@ -28,6 +28,8 @@ def render(comparisons: Sequence[Comparison], options: RenderOptions) -> str:
         console.print()
     for comparison in comparisons:
         console.print(Text(escape.terminal(comparison.heading), style="bold magenta"))
+        for link in comparison.links:
+            console.print(Padding.indent(Text(escape.terminal(link), style="magenta"), 2))
         if _is_wide_enough(comparison, options.width):
             console.print(_table(comparison.fields))
         else:
