@@ -350,7 +350,7 @@ def test_groups_are_decided_one_at_a_time(unl: Unl) -> None:
     text = "".join(entry % (key, word, word) for word in ("Jibs", "Sails") for key in (word + "1", word + "2"))
     unl.write("library.bib", text)
     terminal = Terminal(unl.folder, ["dedupe", "-i"])
-    terminal.until("1 of 2: [m]erge, [n]ot the same, [s]kip, [o]pen both, [q]uit: ").send("n")
+    terminal.until("1 of 2: [m]erge, [n]ot the same, [s]kip (Enter), [o]pen, [?] help, [q]uit: ").send("n")
     assert terminal.until("2 of 2: ").send("m").end() == 0
     assert "Jibs1 (library.bib:1)   Jibs2 (library.bib:7)\n" in terminal.text
     assert unl.listed() == ["Jibs1", "Jibs2", "Sails1"]

@@ -21,6 +21,7 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
     explain=False,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_NO_CHARACTER = "\ufffd"  # what HTML makes of a number that stands for none
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _STOP = re.compile(r"(?<![.…])\.$")
@@ -38,13 +39,18 @@ def fixed(text: str) -> tuple[str, tuple[str, ...]]:
         if meant != text:
             repairs.append(_mojibake(text, meant))
             text = meant
-    if "&" in text and (found := _ENTITY.findall(text)) and (meant := html.unescape(text)) != text:
+    if "&" in text and (found := [e for e in _ENTITY.findall(text) if html.unescape(e) not in (e, _NO_CHARACTER)]):
         repairs.append(f"entity {', '.join(dict.fromkeys(found))} written out")
-        text = meant
+        text = _ENTITY.sub(_written_out, text)
     if _INVISIBLE.search(text):
         repairs.append("invisible characters taken out")
         text = _INVISIBLE.sub("", text)
     return _CONTROL.sub(" ", text), tuple(repairs)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    meant = html.unescape(match[0])
+    return match[0] if meant == _NO_CHARACTER else meant
 
 
 def _mojibake(text: str, meant: str) -> str:
