@@ -4,8 +4,9 @@
 demo       search the shipped list, import the two lists of examples/ and export them into demo/
 test       formatting, lint, types and tests; ARGUMENTS go to pytest (python3 dev.py test -k search)
 test-full  the same with the slow tests
-bench      time the start of the program, reading and changing a large library, and finding duplicates; names of benchmarks/
-           (startup, large_library, matching) choose, further ARGUMENTS go to them (python3 dev.py bench matching --runs 1)
+bench      time the start of the program, large libraries, finding duplicates, and search (beside programs from PyPI); names of
+           benchmarks/ (startup, large_library, matching, search) choose, further ARGUMENTS go to them
+           (python3 dev.py bench matching --runs 1)
 
 Each sets up .venv first, and does so again only when pyproject.toml or the Python has changed.
 """
@@ -20,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import time
+from itertools import takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -31,7 +33,7 @@ STAMP = VENV / "unl-setup.txt"
 DEMO = Path("demo")
 NEEDED = (3, 11)
 COMMANDS = ("demo", "test", "test-full", "bench")
-BENCHMARKS = ("startup", "large_library", "matching")
+BENCHMARKS = ("startup", "large_library", "matching", "search")
 
 
 def main(arguments: list[str]) -> int:
@@ -99,8 +101,8 @@ def test(arguments: list[str], *, full: bool) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks that are named, without a name all, and tell whether one of them missed its bars."""
-    named = [name for name in BENCHMARKS if name in arguments]
-    options = [argument for argument in arguments if argument not in BENCHMARKS]
+    named = list(takewhile(BENCHMARKS.__contains__, arguments))  # behind options a name may be a value: --only search
+    options = arguments[len(named) :]
     return max(_run([PYTHON, f"benchmarks/{name}.py", *options]) for name in named or BENCHMARKS)
 
 

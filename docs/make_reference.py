@@ -23,7 +23,7 @@ from unlcli.cli.app import app
 ROOT = Path(__file__).resolve().parents[1]
 _REGION = re.compile(r"(<!-- generated: ([\w ]+) -->\n).*?(<!-- end -->)", re.S)
 _EXAMPLE = re.compile(r"^(Wrong|Right):\n\n((?: {4}.*\n|\n)+)", re.M)
-_COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+_COMMANDS = {name: lazy.whole for name, lazy in typer.main.get_command(app).commands.items()}  # type: ignore[attr-defined]
 
 
 def pages() -> list[Path]:

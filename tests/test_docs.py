@@ -88,7 +88,7 @@ def test_examples_in_help_name_options_that_exist() -> None:
     for name, command in COMMANDS.items():
         known = {option for parameter in command.params for option in parameter.opts}
         for line in re.findall(rf"\bunl {name}\b.*$", command.help or "", re.M):
-            words = [word for word in shlex.split(line) if re.match(r"--?[a-z]", word)]
+            words = [word for word in shlex.split(line) if re.match(r"--[a-z]|-[a-z]$", word)]
             wrong += [f"{line}: {word}" for word in words if word.partition("=")[0] not in known]
     assert wrong == []
 
@@ -141,6 +141,7 @@ def test_environment_variables() -> None:
     sources = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
     read = set(re.findall(r"\"(UNL_[A-Z_]+)\"", sources))
     read |= set(re.findall(r"(?:environ|given|environment)(?:\.get\(|\[)\"([A-Z_]+)\"", sources)) - {"TERM"}
+    read -= {"COMP_WORDS", "COMP_CWORD", "_UNL_COMPLETE"}  # between a shell and what completes its lines
     assert missing(sorted(read), section(page("configuration"), "Environment variables")) == []
 
 

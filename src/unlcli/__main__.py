@@ -1,9 +1,11 @@
 """`python -m unlcli` and the `unl` command."""
 
 import gc
+import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 
@@ -13,13 +15,30 @@ def main(argv: list[str] | None = None) -> int:
     gc.disable()
     interrupt = _end_cleanly_on_signals()
     try:
-        from unlcli.cli import app
+        from unlcli.cli import fast_lane
 
+        run = fast_lane.prepared(sys.argv[1:] if argv is None else argv) or _prepared(argv)
         if interrupt:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-        return app.main(argv)
+        return run()
     finally:
         gc.enable()
+        _let_go_of_output()
+
+
+def _prepared(argv: list[str] | None) -> Callable[[], int]:
+    from unlcli.cli import app
+
+    return lambda: app.main(argv)
+
+
+def _let_go_of_output() -> None:
+    """Drop what nobody takes any more, so that Python does not complain of it at its very end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end_cleanly_on_signals() -> bool:

@@ -217,8 +217,8 @@ class Terminal:
 def test_on_a_terminal_search_is_a_table(unl: Unl) -> None:
     terminal = Terminal(unl.folder, ["search"])
     assert terminal.end() == 0
-    assert re.search(r"Title +Venue +Year +Key", terminal.text)
-    assert re.search(r"Sails +arXiv +2021 +byte2021sails", terminal.text)
+    assert re.search(r"Title +Authors +Venue +Year +Key", terminal.text)
+    assert re.search(r"Sails +Byte +arXiv +2021 +P +byte2021sails", terminal.text)
     assert all(len(line) <= 100 for line in terminal.text.splitlines())
 
 

@@ -1,7 +1,17 @@
+import os
+import sqlite3
+import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from cli_runs import KEYS, Unl
+
+from unlcli.cli import console
+from unlcli.cli.searching import asked
+from unlcli.cli.session import start
+from unlcli.domain.shown import Shown
+from unlcli.store.index import Index, IndexBrokenError
 
 PAPERS = """\
 @article{mueller2019transformers,
@@ -176,6 +186,147 @@ def test_limit(unl: Unl) -> None:
     assert unl("search", "-n", "-1").code == 2
 
 
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "is_terminal", lambda: True)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_gets_a_table_of_twenty_rows(unl: Unl) -> None:
+    unl.write("library.bib", "".join(f"@misc{{k{n}, title={{Sails {n}}}}}\n" for n in range(23)))
+    done = unl.ok("search", "sails")
+    assert done.out.startswith("Title")
+    assert len(done.out.splitlines()) == 2 + 20
+    assert done.err == "unl: 3 more (--limit 0 shows all)\n"
+    assert len(unl.ok("search", "sails", "-n", "0").out.splitlines()) == 2 + 23
+
+
+@pytest.mark.usefixtures("terminal", "lib")
+def test_the_table_tells_what_has_code_and_what_is_a_preprint(unl: Unl) -> None:
+    lines = unl.ok("search").out.splitlines()
+    assert [line.split()[-2:] for line in lines[2:5]] == [["C", KEYS[0]], ["P", KEYS[1]], ["2022", KEYS[2]]]
+    assert lines[5] == "C code  P preprint"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_what_was_searched_for_is_marked_on_a_terminal(papers: Unl, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "is_coloured", lambda _: True)
+    assert "\x1b[1;33mNguyễn\x1b[0m" in papers.ok("search", "nguyen").out
+    assert "Few-Shot \x1b[1;33mColour\x1b[0m" in papers.ok("search", "color").out
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("year", "lee2023who"),
+        ("-year", "mueller2019transformers"),
+        ("title", "kim2022few"),
+        ("key", "kim2022few"),
+        ("-key", "mueller2019transformers"),
+    ],
+)
+def test_hits_can_be_sorted(papers: Unl, sort: str, first: str) -> None:
+    assert papers.listed("--sort", sort)[0] == first
+
+
+def test_an_order_that_is_none_is_refused(papers: Unl) -> None:
+    refused = papers.refused(2, "search", "--sort", "size")
+    assert "'size' (relevance, year, title, author, venue, key, added" in refused.err
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    links: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", links.append)
+    return links
+
+
+@pytest.mark.usefixtures("lib")
+def test_the_first_hit_is_opened(unl: Unl, opened: list[str]) -> None:
+    assert unl.ok("search", "author:byte", "--sort", "year", "--open").out == "https://arxiv.org/abs/2101.00001\n"
+    assert unl.ok("search", "knots", "--code").out == "https://github.com/x/knots\n"
+    assert opened == ["https://arxiv.org/abs/2101.00001", "https://github.com/x/knots"]
+    assert unl.ok("search", "sails", "--open", "--dry-run").out == "https://arxiv.org/abs/2101.00001\n"
+    assert len(opened) == 2
+
+
+@pytest.mark.usefixtures("lib")
+def test_what_cannot_be_opened_is_told(unl: Unl, opened: list[str]) -> None:
+    assert "adams2020knots has no link" in unl.refused(1, "search", "knots", "--open").err
+    assert "byte2021sails has no code" in unl.refused(1, "search", "sails", "--code").err
+    assert unl("search", "xyzzyxyzzy", "--open").code == 1
+    assert opened == []
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "-oProxyCommand=x"])
+def test_only_web_links_are_opened(unl: Unl, opened: list[str], link: str) -> None:
+    unl.write("library.bib", f"@misc{{a, title={{A}}, url={{{link}}}, code={{{link}}}}}\n")
+    unl.refused(1, "search", "--open")
+    unl.refused(1, "search", "--code")
+    assert opened == []
+
+
+@pytest.mark.usefixtures("lib")
+def test_search_show_and_export_share_csl_json(unl: Unl) -> None:
+    found = unl.ok("search", "knots", "--format", "csl-json").json
+    assert found[0]["author"] == [{"family": "Adams", "given": "Ann"}, {"family": "Byte", "given": "Bob"}]
+    assert unl.ok("show", "adams2020knots", "--format", "csl-json").json == found
+    assert unl.ok("export", "knots", "--format", "csl-json").json == found
+    nothing = unl("search", "xyzzyxyzzy", "--format", "csl-json")
+    assert (nothing.code, nothing.out) == (1, "[]\n")
+
+
+@pytest.mark.usefixtures("lib")
+def test_an_index_that_breaks_while_it_is_asked_is_left_aside(unl: Unl, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = unl.ok("search", "survey", "--json").out
+    shown = Index.shown
+    asked: list[int] = []
+
+    def breaking(self: Index, ids: Sequence[int]) -> list[Shown]:
+        asked.append(1)
+        if len(asked) == 1:
+            raise IndexBrokenError("damaged")
+        return shown(self, ids)
+
+    monkeypatch.setattr(Index, "shown", breaking)
+    assert unl.ok("search", "survey", "--json").out == expected
+    assert len(asked) > 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update shown set year = null, title = null, authors = null",
+        "update shown set title = x'f0ff'",
+        "update contents set starts = ids, ends = x'00000000'",
+        "update contents set keys = null",
+        "update large set value = 'no json' where name = 'macros'",
+        "update state set value = 'many' where name = 'gone'",
+        "update words set words = null",
+    ],
+)
+def test_an_index_that_holds_nonsense_is_made_anew(papers: Unl, damage: str) -> None:
+    questions = (["survey", "--json"], ["survey"], ["suvrey", "--format", "table"], ["--sort", "title"])
+    expected = [papers.ok("search", *question).out for question in questions]
+    (file,) = (Path(os.environ["UNL_CACHE_DIR"]) / "index").glob("*.sqlite")
+    for question, answer in zip(questions, expected, strict=True):
+        connection = sqlite3.connect(file)
+        connection.executescript(f"{damage}; update state set value = 0 where name = 'racy';")
+        (seal,) = connection.execute("select value from state where name = 'seal'").fetchone()
+        connection.close()
+        os.utime(file, ns=(seal, seal))
+        done = papers.ok("search", *question)
+        assert (done.out, done.err) == (answer, "")
+
+
+def test_a_search_lets_go_of_its_index(papers: Unl) -> None:
+    seen: list[Index] = []
+    session = start(str(papers.folder / "library.bib"))
+    asked(session, seen.append, cached=True)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        seen[0].connection.execute("select 1")
+
+
 @pytest.mark.usefixtures("lib")
 def test_the_record_of_an_entry(unl: Unl) -> None:
     document = unl.ok("search", "knots", "--json").json
@@ -225,7 +376,8 @@ def test_bibtex_is_the_entry_as_it_stands(unl: Unl, lib: Path) -> None:
 @pytest.mark.parametrize("form", ["nope", "html", "jekyll", "card"])
 def test_formats_that_search_has_not(unl: Unl, form: str) -> None:
     refused = unl.refused(2, "search", "--format", form)
-    assert refused.err == f"unl: error: search has no format {form!r} (table, lines, keys, bibtex, markdown, json)\n"
+    known = "table, lines, keys, bibtex, markdown, json, csl-json"
+    assert refused.err == f"unl: error: search has no format {form!r} ({known})\n"
 
 
 @pytest.mark.usefixtures("lib")
@@ -245,7 +397,8 @@ def test_titles_cannot_command_the_terminal(unl: Unl, form: str) -> None:
         out = unl.ok(*argv).out
         assert not set(out) & set("\x1b\x07\u202e\x9b")
         if form in ("table", "lines"):
-            assert "[bold]x[/bold] [link=https://x.org]y[/link] :smile:" in out
+            assert "[bold]x[/bold]" in out
+            assert "[link=https://x.org]y[/link] :smile:" in out
 
 
 @pytest.mark.usefixtures("lib")

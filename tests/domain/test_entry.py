@@ -61,3 +61,8 @@ def test_a_place_in_a_message() -> None:
 def test_required_fields_are_bibtexs() -> None:
     assert required_fields("article") == ("author", "title", "journal", "year")
     assert required_fields("misc") == required_fields("nonsense") == ()
+
+
+def test_digits_that_no_number_is_written_with_are_no_year() -> None:
+    assert Entry("misc", "a", {"year": "²²²²"}).year == ""
+    assert Entry("misc", "a", {"year": "²²²²", "date": "c. 2020-01"}).year == "2020"

@@ -129,3 +129,30 @@ def test_long_nonsense_takes_no_time(hostile: str) -> None:
     begun = time.process_time()
     names.split_list(hostile)
     assert time.process_time() - begun < 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"abÉ{}~,.' \t\n\\$-",
+                " and ",
+                " AND ",
+                " and others",
+                "  and ",
+                "\\'e",
+                "von ",
+                "Jr, ",
+                "{A and B}",
+                "\u3000",
+                "--",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+@example("A and and B and ")
+@example("others and Others")
+@example("von A, Jr, B, C and D,")
+def test_full_names_at_once_are_those_of_names_taken_apart(given: str) -> None:
+    assert names.full_names(given) == [name.full for name in names.authors(given)]

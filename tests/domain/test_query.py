@@ -35,7 +35,24 @@ ENTRY = Entry(
         ("a or b", [[Term("a"), Term("or"), Term("b")]]),
         ("unknown:word", [[Term("unknown: word")]]),
         ("few-shot", [[Term("few-shot")]]),
+        ("unknown:10.1234/abc", [[Term("unknown: 10.1234/abc")]]),
+        ("RWKU: Benchmarking", [[Term("RWKU:"), Term("Benchmarking")]]),
         ('"open', [[Term("open")]]),
+        ('-"open words', [[Term("open", negated=True), Term("words")]]),
+        ('author:"adams year:2020', [[Term("adams", "author"), Term("2020", "year")]]),
+        ('"a b" "c', [[Term("a b", is_phrase=True), Term("c")]]),
+        ("“a b” „c d“", [[Term("a b", is_phrase=True), Term("c d", is_phrase=True)]]),
+        ("a AND b", [[Term("a"), Term("b")]]),
+        ("a NOT b c", [[Term("a"), Term("b", negated=True), Term("c")]]),
+        ("a NOT -b", [[Term("a"), Term("b", negated=True)]]),
+        ("NOT author:yao x", [[Term("yao", "author", negated=True), Term("x")]]),
+        ("KNOTS AND ROPES ARE NOT SAILS", [[Term(w) for w in ("KNOTS", "AND", "ROPES", "ARE", "NOT", "SAILS")]]),
+        ("BERT OR GPT", [[Term("BERT")], [Term("GPT")]]),
+        ("(knots)", [[Term("(knots)")]]),
+        ("- knots ! -", [[Term("knots")]]),
+        ("see https://x.org/a:b", [[Term("see"), Term("https://x.org/a:b")]]),
+        ("-https://x.org/a knots", [[Term("https://x.org/a", negated=True), Term("knots")]]),
+        ("x arXiv:2310.02238", [[Term("x"), Term("2310.02238", "arxiv")]]),
         ("", []),
         ("   ", []),
     ],
@@ -47,6 +64,8 @@ def test_parsing(source: str, terms: list[list[Term]]) -> None:
 
 def test_a_whole_query_may_be_an_identifier() -> None:
     assert query.parse(" arXiv:2310.02238v2 ").identifier == Identifier(Scheme.ARXIV, "2310.02238")
+    assert query.parse("arxiv 2310.02238").identifier == Identifier(Scheme.ARXIV, "2310.02238")
+    assert query.parse("DOI: 10.1234/abc").identifier == query.parse("doi 10.1234/abc").identifier
     assert query.parse("see 2310.02238").identifier is None
 
 
@@ -68,12 +87,14 @@ TRUE = [
     "venue:emnlp", 'venue:"findings of emnlp"', "category:benchmark", "category:multimodal", 'category:"benchmark>multimodal"', "category:SURVEY",
     "has:code", "has:pdf", "has:link", "has:keyword", "type:InProceedings", "key:adams", "key:old2", "doi:10.1234/abc", "doi:1234", "url:X.ORG", "code:github",
     "keyword:sail", "abstract:tie", "-zebra", "-year:2021", "-has:arxiv", "-has:preprint", "zebra OR knots", "10.1234/ABC", "https://doi.org/10.1234/abc",
-    "knots -zebra year:2020", "few OR year:2020",
+    "knots -zebra year:2020", "few OR year:2020", "knots 10.1234/abc", "https://x.org/paper year:2020", "NOT zebra", "knots AND tied", '"ann adams"',
+    "“knots in llms”", "-10.1234/abcd", "-https://y.org knots",
 ]  # fmt: skip
 FALSE = [
     "nots", "zebra", '"in knots"', "knots zebra", "author:knots", "title:adams", "year:2021", "year:>2020", "year:..2019", "venue:acl", "venue:neurips", "category:bench",
     'category:"Multimodal > Benchmark"', "has:video", "type:misc", "key:knots", "-knots", '-"knots in"', "-year:2020", "10.1234/abcd", "zebra OR yak", "doi:10.1234/x",
-    "has:nonsense", "-author:adams knots",
+    "has:nonsense", "-author:adams knots", "knots 10.1234/abcd", "-10.1234/abc knots", "https://x.org/paper year:2021", "ropes NOT knots", '"llms ann"',
+    '"tied knots"',
 ]  # fmt: skip
 
 
@@ -99,6 +120,7 @@ def test_wrong_years_are_refused(year: str) -> None:
 @example("year: 2020")
 @example('year:""')
 @example("-:")
+@example("\ud800 year:2020")
 def test_nothing_else_is_refused(source: str) -> None:
     try:
         parsed = query.parse(source)
@@ -111,3 +133,18 @@ def test_nothing_else_is_refused(source: str) -> None:
 @given(st.sampled_from(TRUE + FALSE).filter(lambda s: " " not in s and not s.startswith(("-", "10.", "https"))))
 def test_a_minus_turns_a_term_round(source: str) -> None:
     assert query.selects(ENTRY, query.parse(f"-{source}"), VENUES) != query.selects(ENTRY, query.parse(source), VENUES)
+
+
+def test_words_of_scripts_without_blanks_are_found_in_a_longer_text() -> None:
+    entry = Entry("misc", "x", {"title": "深度学习综述"})
+    assert query.selects(entry, query.parse("学习"), VENUES)
+    assert query.selects(entry, query.parse('title:综述 "深度"'), VENUES)
+    assert not query.selects(entry, query.parse('"度综"'), VENUES)
+
+
+@pytest.mark.parametrize("year", ["", "19", "unknown", "0000"])
+def test_an_entry_without_a_year_passes_no_year_and_all_exclusions_of_one(year: str) -> None:
+    entry = Entry("misc", "x", {"title": "Knots", "year": year})
+    for source in ("year:..2020", "year:<=2020", "year:0001.."):
+        assert not query.selects(entry, query.parse(source), VENUES)
+        assert query.selects(entry, query.parse(f"-{source}"), VENUES)

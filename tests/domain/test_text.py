@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import example, given
@@ -136,3 +137,63 @@ def test_nothing_that_commands_a_terminal_is_left(given: str) -> None:
     safe = text.without_controls(given + "\x1b\x07\u202e\x9b\u2066\ufeff")
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", safe)
     assert text.without_controls(safe) == safe
+
+
+# --- quick ways say what the slow ones do ---
+
+PIECES = st.one_of(
+    MARKS,
+    st.characters(),
+    st.sampled_from(
+        [*"_^'`$~ØİßŉǅΣ’´…½ﬁ가が机ｶ\u0301\u3000\ud800\x00", "\\'e", '\\"{u}', "\\v{c}", "\\alpha", "$$", "---", "⼀"]
+    ),
+)
+VALUES = st.lists(PIECES, max_size=20).map("".join)
+
+
+def plainly_folded(given: str) -> str:
+    """Fold a text as the definition says it, character by character."""
+    bare = unicodedata.normalize("NFKD", given.translate(SPECIAL))
+    bare = "".join(char for char in bare if not unicodedata.combining(char)).casefold()
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’‘`´ʼ]", "", bare)))
+
+
+SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe",
+                         "ı": "i", "ȷ": "j", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"})  # fmt: skip
+
+
+@given(VALUES)
+@example("a'\u0301b")
+@example("＇a＇")
+def test_folding_is_what_its_definition_says(given: str) -> None:
+    assert text.fold(given) == plainly_folded(given)
+
+
+@given(VALUES)
+@example("a'{}'b ''c`` d$_$e")
+@example("⼀二㈱")
+def test_the_text_that_is_searched_has_the_words_that_are_read(given: str) -> None:
+    def words(searched: str) -> list[str]:
+        return re.findall(r"(?:[a-z0-9]|[^\x00-\x7f])+", re.sub(r"[A-Z]", lambda m: m[0].lower(), searched))
+
+    assert words(text.search_text(given)) == text.search_words(text.plain(given)).split()
+    assert words(text.search_text(given, is_verbatim=True)) == text.search_words(given).split()
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("a--b---c", "a–b—c"),
+        ("``a'' 'b'", "“a” 'b'"),
+        ("a_b^c $a_b^c$ $$a_b$$", "a_b^c abc a_b"),
+        ("a~b{c}{}d", "a bcd"),
+        ("a- -b ` '", "a- -b ` '"),
+    ],
+)
+def test_marks_outside_commands(given: str, read: str) -> None:
+    assert text.plain(given) == read
+
+
+def test_characters_of_a_script_without_blanks_stand_apart() -> None:
+    assert text.search_words("机器学习 für LLMs") == "机 器 学 习 fur llms"
+    assert text.search_words("が한국") == f"か {text.fold('한국')}"

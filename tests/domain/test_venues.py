@@ -118,3 +118,10 @@ def test_headings_that_are_venues(heading: str, is_venue: bool) -> None:
 )  # fmt: skip
 def test_headings_that_are_years(heading: str, is_year: bool) -> None:
     assert is_year_heading(heading) == is_year
+
+
+def test_other_names_of_a_venue_that_are_one_word() -> None:
+    table = VenueTable({"Knots": ("Knot", "A Meeting on Knots")})
+    assert "nips" in table.acronyms(table.recognise("Advances in Neural Information Processing Systems"))
+    assert table.acronyms(table.recognise("Knots")) == ("knot",)
+    assert table.acronyms(table.recognise("Nowhere at All")) == ()

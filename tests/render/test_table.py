@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from render_samples import COLUMNS, EMPTY, FLAT, LISTING, hostile, paper, table_of
 from rich.cells import cell_len
 
-from unlcli.domain.listing import Listing, Section
+from unlcli.domain.listing import Cell, Column, Listing, Row, Section
 from unlcli.render.listing.table import render
 from unlcli.render.options import RenderOptions
 
@@ -59,9 +59,90 @@ def test_any_texts_are_shown_and_command_nothing(texts: list[str], width: int) -
 
 
 def test_words_searched_for_are_marked() -> None:
-    written = render(FLAT, RenderOptions(width=100, colour=True, terms=("STARS", "[rope]", "")))
+    written = render(FLAT, RenderOptions(width=100, colour=True, terms=("stars", "rope", "")))
     assert "\x1b[1;33mStars\x1b[0m" in written
-    assert "\x1b[1;33m[rope]\x1b[0m" in written
+    assert "[\x1b[1;33mrope\x1b[0m]" in written
+
+
+def test_a_marked_word_goes_on_in_the_next_line() -> None:
+    listing = found(("Sails " * 12 + "and Unlearning-Transformers " * 3, "", "", "2024", "", "k" * 25))
+    written = render(listing, RenderOptions(width=70, colour=True, terms=("unlearning", "transformers")))
+    assert COLOURED.sub("", written) == render(listing, RenderOptions(width=70))
+    assert written.count("\x1b[1;33m") == 6
+
+
+def found(*papers: tuple[str, str, str, str, str, str]) -> Listing:
+    columns = (
+        ("title", "Title"),
+        ("authors", "Authors"),
+        ("venue", "Venue"),
+        ("year", "Year"),
+        ("marks", ""),
+        ("key", "Key"),
+    )
+    rows = tuple(Row(paper[-1], tuple(map(Cell, paper))) for paper in papers)
+    return Listing("", tuple(Column(*column) for column in columns), (Section("", rows=rows),))
+
+
+FOUND = found(
+    ("Who's Harry Potter? Approximate Unlearning in LLMs", "Eldan & Russinovich", "arXiv", "2023", "preprint", "eldan2023whos"),
+    ("Towards LLM Unlearning Resilient to Relearning Attacks: A Sharpness-Aware Minimization Perspective and Beyond",
+     "Fan et al.", "ICML", "2025", "code", "fan2025llm"),
+    ("大型语言模型的机器遗忘：一项关于方法、基准与开放问题的综合调查研究与展望", "王 et al.", "Findings of EMNLP", "2024", "code preprint",
+     "wang2024survey"),
+    ("Sails \x1b[31mred\x1b[0m \u202eevil [bold]x[/bold]", "", "", "", "", "averylongkeythatnobodywouldtype2020"),
+    ("Supercalifragilisticexpialidocious" * 4, "van der Berg & Østergård", "NeurIPS", "2022", "", "berg2022"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+@pytest.mark.parametrize("colour", [False, True])
+def test_hits_on_a_terminal(width: int, colour: bool, golden: Callable[[str, str], None]) -> None:
+    name = f"render/hits-{width}{'-colour' if colour else ''}.txt"
+    terms = ("unlearning", "遗", "ostergard")
+    golden(name, render(FOUND, RenderOptions(width=width, colour=colour, terms=terms)))
+
+
+@pytest.mark.parametrize("width", range(60, 201))
+def test_hits_fit_every_width(width: int) -> None:
+    written = render(FOUND, RenderOptions(width=width))
+    assert max(map(cell_len, written.splitlines())) <= width
+    assert "fan2025llm" in written
+    assert "2025" in written
+    assert "ICML" in written
+
+
+@pytest.mark.parametrize("width", [60, 200])
+def test_code_and_preprints_are_told_without_colour(width: int) -> None:
+    first, second = (render(found(paper), RenderOptions(width=width)) for paper in (FOUND_PAPERS[0], FOUND_PAPERS[1]))
+    assert "preprint" in first
+    assert "code" not in first
+    assert "code" in second
+    assert "preprint" not in second
+
+
+FOUND_PAPERS = [("Sails", "", "", "2020", "preprint", "k"), ("Sails", "", "", "2020", "code", "k")]
+
+
+def test_a_title_without_end_is_cut_with_a_sign() -> None:
+    written = render(found(("Sails and Ropes " * 100, "", "", "2020", "", "k")), RenderOptions(width=80))
+    assert len(written.splitlines()) == 2 + 5
+    assert "…" in written.splitlines()[-1]
+
+
+def test_authors_are_shown_where_there_is_room() -> None:
+    shown = {width: "Fan et al." in render(found(_FAN), RenderOptions(width=width)) for width in (80, 140)}
+    assert shown == {80: False, 140: True}
+
+
+_FAN = (
+    "Towards LLM Unlearning Resilient to Relearning Attacks: A Sharpness-Aware Minimization Perspective and Beyond",
+    "Fan et al.",
+    "ICML",
+    "2025",
+    "code",
+    "fan2025llm",
+)
 
 
 def test_nothing_for_nothing() -> None:

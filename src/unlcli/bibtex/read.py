@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from unlcli.bibtex import fields, grammar, lines, scan
 from unlcli.bibtex.scan import Block, BlockKind
@@ -15,9 +16,10 @@ _BOM = b"\xef\xbb\xbf"
 class _Macros:
     """The macros of one file; each definition holds for what follows it, as in BibTeX."""
 
-    __slots__ = ("_places", "_values")
+    __slots__ = ("_places", "_values", "asked")
 
     def __init__(self) -> None:
+        self.asked = False
         self._places: dict[str, list[int]] = {}
         self._values: dict[str, list[str]] = {}
 
@@ -27,7 +29,8 @@ class _Macros:
         self._values.setdefault(name, []).append(value)
 
     def value(self, name: str, position: int) -> str | None:
-        """Return what a macro stands for at a position; None before it is defined."""
+        """Return what a macro stands for at a position; None before it is defined. `asked` tells that one was named."""
+        self.asked = self.asked or not name.isdigit()
         before = bisect_right(self._places.get(name, ()), position)
         return self._values[name][before - 1] if before else None
 
@@ -48,12 +51,13 @@ class _MacrosAt:
 
 
 class _Source:
-    """What the entries of one file are read from, and what reading them has learned."""
+    """What the entries of one file are read from, and what reading them has learned; `data` begins at `start` in it."""
 
-    __slots__ = ("data", "hidden", "macros", "names", "renamed")
+    __slots__ = ("data", "hidden", "macros", "names", "renamed", "start")
 
-    def __init__(self, data: bytes, renamed: Mapping[str, str]) -> None:
+    def __init__(self, data: bytes, renamed: Mapping[str, str], start: int = 0) -> None:
         self.data = data
+        self.start = start
         self.renamed = renamed
         self.macros = _Macros()
         self.names: dict[bytes, str] = {}
@@ -71,6 +75,10 @@ class LazyFields(Mapping[str, str]):
         self._block = block
         self._values: dict[str, str] | None = None
 
+    def all(self) -> dict[str, str]:
+        """Return all values by name, as they are kept."""
+        return self._read()
+
     def _read(self) -> dict[str, str]:
         if self._values is None:
             self._values = self._renamed(self._plain() or self._careful())
@@ -84,7 +92,7 @@ class LazyFields(Mapping[str, str]):
 
     def macros(self) -> _MacrosAt:
         """Return the macros as they are at the entry."""
-        return _MacrosAt(self._source.macros, self._block.start)
+        return _MacrosAt(self._source.macros, self._source.start + self._block.start)
 
     def _careful(self) -> dict[str, str]:
         values: dict[str, str] = {}
@@ -117,6 +125,10 @@ class LazyFields(Mapping[str, str]):
         """Return a value or the default, without the exception that `Mapping` goes through where there is none."""
         return self._read().get(name, default)
 
+    def items(self) -> ItemsView[str, str]:
+        """Return names and values at once, without asking for each value by its name as `Mapping` does."""
+        return self._read().items()
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._read())
 
@@ -145,12 +157,8 @@ def entries(
     `shown` are the blocks that `entry_blocks` finds, where they are known.
     """
     source = _Source(data, renamed)
-    string, whole = BlockKind.STRING, BlockKind.ENTRY
-    for block in blocks:
-        if block[0] is string or block[3] == "string":
-            macros = _MacrosAt(source.macros, block.start)
-            if (defined := fields.macro(data, block.start, block.end, macros)) is not None:
-                source.macros.define(*defined, block.start)
+    whole = BlockKind.ENTRY
+    _define(source, blocks)
     shown = entry_blocks(data, blocks) if shown is None else shown
     found = []
     for position, (block, (line, end_line)) in enumerate(zip(shown, lines.spans(data, shown), strict=True)):
@@ -166,6 +174,58 @@ def entries(
         lambda position, name: _is_literal(source, shown[position], name),
         lambda: _ignore_comments(data, shown),
     )
+
+
+def _define(source: _Source, blocks: Iterable[Block]) -> list["Definition"]:
+    """Take the macros that blocks define."""
+    string = BlockKind.STRING
+    found = []
+    for block in blocks:
+        if block[0] is string or block[3] == "string":
+            macros = _MacrosAt(source.macros, block.start)
+            if (defined := fields.macro(source.data, block.start, block.end, macros)) is not None:
+                source.macros.define(*defined, block.start)
+                found.append(Definition(*defined, block.start))
+    return found
+
+
+class Definition(NamedTuple):
+    """What a macro stands for from a position of the file on."""
+
+    name: str
+    value: str
+    start: int
+
+
+def definitions(data: bytes, blocks: Iterable[Block]) -> list[Definition]:
+    """Return the macros that blocks define, in file order."""
+    return _define(_Source(data, {}), blocks)
+
+
+class Reader:
+    """Reads entries one at a time, for those who do not want all of a file; `data` begins at `start` of the file."""
+
+    def __init__(
+        self, data: bytes, renamed: Mapping[str, str], macros: Iterable[Definition] = (), start: int = 0
+    ) -> None:
+        self._source = _Source(data, renamed, start)
+        for name, value, position in macros:
+            self._source.macros.define(name, value, position)
+
+    def entry(self, block: Block, position: int, line: int, end_line: int) -> Entry:
+        """Return the entry of a block that `entry_blocks` finds."""
+        self._source.macros.asked = False
+        problem = "" if block[0] is BlockKind.ENTRY else _UNCLOSED
+        return Entry(block.type, block.key, LazyFields(self._source, block), position, line, end_line, problem)
+
+    def read(self, block: Block) -> Entry:
+        """Return the entry of a block with its fields read, but not where it stands, for who wants nothing but what it says."""
+        self._source.macros.asked = False
+        return Entry(block[3], block[4], LazyFields(self._source, block).all())
+
+    def has_asked(self) -> bool:
+        """Tell whether the fields of the entry made last have asked for a macro, so depend on what defines it."""
+        return self._source.macros.asked
 
 
 def _lines_before(source: _Source, block: Block, name: str) -> int:

@@ -8,7 +8,7 @@ decides, and where BibTeX would complain, braces are counted, and a line that be
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -54,10 +54,19 @@ def scan(data: bytes) -> list[Block]:
     return list(blocks_from(data, 0))
 
 
-def blocks_from(data: bytes, start: int) -> Iterator[Block]:
+class Odd(NamedTuple):
+    """What was made of an `@` that the expression does not take; nothing but text when it ends where it starts."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+def blocks_from(data: bytes, start: int, odd: list[Odd] | None = None) -> Iterator[Block]:
     """Yield the blocks from a position on, which must be where a block of the file starts.
 
-    Runs of well-formed entries are taken by the expression, what lies between them with care.
+    Runs of well-formed entries are taken by the expression, what lies between them with care, and told in `odd`: what is
+    made of it can depend on all that follows, what the expression takes on nothing but its own bytes.
     """
     types: dict[bytes, str] = {}
     entry, text, find, take = BlockKind.ENTRY, BlockKind.TEXT, data.find, _ENTRY.match
@@ -81,6 +90,8 @@ def blocks_from(data: bytes, start: int) -> Iterator[Block]:
             break
         careful = careful or _Careful(data, at)
         block = careful.block(at)
+        if odd is not None:
+            odd.append(Odd(at, block.end, block.kind) if block else Odd(at, at, text))
         end = at + 1
         if block is not None:
             if at > told:
@@ -89,6 +100,39 @@ def blocks_from(data: bytes, start: int) -> Iterator[Block]:
             told = end = block.end
     if told < len(data):
         yield Block(text, told, len(data))
+
+
+def are_still(data: bytes, odd: Sequence[Odd]) -> bool:
+    """Tell whether the same is made of each `@`, in rising order, in bytes that may have changed behind them."""
+    careful = _Careful(data, odd[0].start) if odd else None
+    for was in odd:
+        if careful is None or _plain(data, was.start) is not None:
+            return False
+        block = careful.block(was.start)
+        if (Odd(was.start, block.end, block.kind) if block else Odd(was.start, was.start, BlockKind.TEXT)) != was:
+            return False
+    return True
+
+
+def alone(data: bytes, *, is_closed: bool) -> Block:
+    """Return the block that some bytes are which hold an entry and nothing else; `is_closed` unless it lacks its end."""
+    if is_closed and (found := _plain(data, 0)) and found.end == len(data):
+        return found
+    head = _HEAD.match(data)
+    if head is None:
+        return Block(BlockKind.BROKEN, 0, len(data))
+    start, end = fields.key_span(data, head.start(2), len(data))
+    kind = BlockKind.ENTRY if is_closed else BlockKind.BROKEN
+    return Block(kind, 0, len(data), _text(head[1]).lower(), _text(data[start:end]))
+
+
+def _plain(data: bytes, at: int) -> Block | None:
+    """Return the entry that the expression takes at an `@`."""
+    match = _ENTRY.match(data, at)
+    kind = _text(match[2]).lower() if match and match.end(1) == at else ""
+    if not match or not kind or kind in _SPECIAL or _INNER_AT.search(data, at, match.end()):
+        return None
+    return Block(BlockKind.ENTRY, at, match.end(), kind, _text(match[3]))
 
 
 class _Careful:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unlcli.cli import console
-from unlcli.cli.session import Session, consent
+from unlcli.cli.session import Session, consent, settings_for
 from unlcli.domain.change import Change
 from unlcli.errors import UnlError
 
@@ -71,7 +71,7 @@ def _is_taken_unnamed(session: Session, library: Path) -> bool:
     from unlcli.store.paths import real
 
     try:
-        found = locate.locate("", Path.cwd(), os.environ, session.places)
+        found = locate.locate("", Path.cwd(), os.environ, session.places, settings_for)
     except UnlError:
         return False
     taken = Path(locate.NAME) if found.how is locate.Found.SHIPPED else found.path

@@ -133,7 +133,7 @@ def _options(
 ) -> "CheckOptions":
     from unlcli import rules
     from unlcli.services.check import CheckOptions
-    from unlcli.store.config import CheckSettings
+    from unlcli.store.settings import CheckSettings
 
     own = session.settings.check
     how = CheckSettings(_codes(select) or own.select, (*own.ignore, *_codes(ignore)), strict or own.strict)

@@ -2,10 +2,8 @@
 
 import contextlib
 import io
-import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import TextIO
@@ -17,6 +15,9 @@ _RED, _GREEN, _CYAN, _BOLD, _DIM, _RESET = "\x1b[31m", "\x1b[32m", "\x1b[36m", "
 
 def prepare_streams() -> None:
     """Make both streams write UTF-8 with plain line feeds when piped, and never fail on a character."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a stream that was closed before the start
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(OSError, ValueError):
@@ -47,6 +48,8 @@ def _safe(text: str) -> str:
 
 def out_json(value: object) -> None:
     """Write a JSON document to standard output; what would command a terminal is escaped, which changes no value."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     lines = (line if without_controls(line) == line else _ascii_controls(line) for line in text.split("\n"))
     out_rendered("\n".join(lines))
@@ -91,6 +94,8 @@ def can_ask() -> bool:
 
 def width() -> int:
     """Return the columns of the terminal, 60 to 200."""
+    import shutil
+
     return min(200, max(60, shutil.get_terminal_size((100, 24)).columns))
 
 

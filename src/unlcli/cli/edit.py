@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, editor, options
+from unlcli.cli import completion, console, editor, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, held, start, venues
 from unlcli.domain.change import Change, ReplaceEntry
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def edit(
     keys: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY", help="Which entries; see --where for many.")
+        list[str] | None,
+        typer.Argument(metavar="KEY", help="Which entries; see --where for many.", autocompletion=completion.keys),
     ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",

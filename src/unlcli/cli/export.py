@@ -17,9 +17,9 @@ from unlcli.errors import ExitCode, SettingsError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unlcli.store.config import ExportSetting
+    from unlcli.store.settings import ExportSetting
 
-_FORMATS = ("markdown", "html", "jekyll", "json", "bibtex", "lines", "keys")
+_FORMATS = ("markdown", "html", "jekyll", "json", "csl-json", "bibtex", "lines", "keys")
 _ENDINGS = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -44,7 +44,10 @@ def export(
     library: options.Library = "",
     encoding: options.Encoding = "",
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="markdown, html, jekyll, json, bibtex, lines, keys.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="markdown, html, jekyll, json, csl-json, bibtex, lines, keys."
+        ),
     ] = "",
     group_by: Annotated[
         str,
@@ -79,7 +82,7 @@ def export(
     unl export
     unl export --check
     """
-    from unlcli.store.config import ExportSetting
+    from unlcli.store.settings import ExportSetting
 
     session = start(library, encoding)
     options_given = {
@@ -171,7 +174,7 @@ def _rendered(session: Session, setting: "ExportSetting") -> str | None:
         groups,
         setting.title,
         session.settings.categories,
-        in_order=setting.format in ("bibtex", "keys", "lines") and not groups,
+        in_order=setting.format in ("bibtex", "csl-json", "keys", "lines") and not groups,
     )
     listed = list_entries(entries, table, how, lambda entry: bib.source(entry.position))
     title = setting.title or ("Papers" if setting.format in ("html", "jekyll") else "")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from unlcli.cli import completion
 from unlcli.errors import UsageError
 
 Library = Annotated[
@@ -27,13 +28,18 @@ DocumentEncoding = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and change nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the library itself and keep no index of it.")]
 #: Accepted everywhere, so that scripts need not know which command asks or writes.
 NoConsent = Annotated[bool, typer.Option("--yes", "-y", hidden=True)]
 NoDryRun = Annotated[bool, typer.Option("--dry-run", hidden=True)]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json.")]
 Keys = Annotated[
     list[str],
-    typer.Argument(metavar="KEY", help="A key, old key, identifier or URL, or words that match one entry."),
+    typer.Argument(
+        metavar="KEY",
+        help="A key, old key, identifier or URL, or words that match one entry.",
+        autocompletion=completion.keys,
+    ),
 ]
 
 

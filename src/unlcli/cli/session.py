@@ -14,9 +14,10 @@ from unlcli.errors import ConsentError, LibraryNotFoundError, UsageError
 if TYPE_CHECKING:
     from unlcli.domain.venues import VenueTable
     from unlcli.store.bibfile import BibFile
-    from unlcli.store.config import Settings
+    from unlcli.store.index import Index
     from unlcli.store.locate import Located
     from unlcli.store.paths import Places
+    from unlcli.store.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,20 @@ def start(library: str, encoding: str = "", read: Sequence[str] = ()) -> Session
     from unlcli.store import locate, paths
 
     places = paths.places(os.environ)
-    located = locate.locate(library, Path.cwd(), os.environ, places, read=[paths.real(Path(name)) for name in read])
+    not_meant = [paths.real(Path(name)) for name in read]
+    located = locate.locate(library, Path.cwd(), os.environ, places, settings_for, not_meant)
     return Session(located, places, _now(), encoding or located.settings.encoding)
+
+
+def settings_for(folder: Path, user_folder: Path) -> "Settings":
+    """Return the settings for a folder; what reads them is loaded only where there are some."""
+    from unlcli.store import settings
+
+    if not settings.are_there(folder, user_folder):
+        return settings.Settings()
+    from unlcli.store import config
+
+    return config.load(folder, user_folder)
 
 
 def _now() -> datetime:
@@ -79,14 +92,41 @@ def venues(session: Session) -> "VenueTable":
 def reading(session: Session) -> "BibFile":
     """Open the library for reading and say where it was found when nobody named it."""
     from unlcli.store import bibfile
-    from unlcli.store.locate import Found
 
     located = session.located
+    _tell_which(located)
+    return bibfile.BibFile.open(located.path, session.settings.renamed, named=session.encoding)
+
+
+def _tell_which(located: "Located") -> None:
+    """Say which library is read when nobody named it."""
+    from unlcli.store.locate import Found
+
     if located.how is Found.SHIPPED:
         console.note("unl: no library here; reading the list that comes with unl (-l FILE names another)")
     elif located.how in (Found.ONLY_BIB, Found.USER):
         console.note(f"unl: reading {located.path} ({located.how})")
-    return bibfile.BibFile.open(located.path, session.settings.renamed, named=session.encoding)
+
+
+def searching(
+    session: Session, *, cached: bool = True, progress: "Callable[[int, int], None] | None" = None
+) -> "Index":
+    """Open the library's search index, brought up to date; `progress` is told how many entries of how many were read.
+
+    An index that is not `cached` is made in memory of the library as it is now.
+    """
+    from unlcli.store.index_open import Reading, open_fresh
+
+    located = session.located
+    reading = Reading(session.settings.renamed, session.settings.venues, session.encoding)
+    _tell_which(located)
+    if cached and (index := open_fresh(located.path, reading, session.places.cache)) is not None:
+        return index
+    from unlcli.store import index_update
+
+    return index_update.refreshed(
+        located.path, reading, session.places.cache, progress or index_update.silent, cached=cached
+    )
 
 
 def opened(session: Session, files: Sequence[Path]) -> "list[BibFile]":

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import completion, console, options
 from unlcli.cli.session import reading, start, venues
 from unlcli.errors import UsageError
+
+_FORMATS = ("text", "bibtex", "markdown", "lines", "keys", "json", "csl-json")
 
 
 def show(
@@ -14,7 +16,14 @@ def show(
     library: options.Library = "",
     encoding: options.Encoding = "",
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, bibtex, markdown, lines, keys, json.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, bibtex, markdown, lines, keys, json, csl-json.",
+            autocompletion=completion.show_formats,
+        ),
     ] = "text",
     json: options.Json = False,
     yes: options.NoConsent = False,
@@ -33,8 +42,8 @@ def show(
 
     session = start(library, encoding)
     chosen = "json" if json else format
-    if chosen not in ("text", "bibtex", "markdown", "lines", "keys", "json"):
-        raise UsageError(f"show has no format {chosen!r}", "text, bibtex, markdown, lines, keys, json")
+    if chosen not in _FORMATS:
+        raise UsageError(f"show has no format {chosen!r}", ", ".join(_FORMATS))
     bib = reading(session)
     entries = [named.entry for named in find_entries(bib.entries, keys, venues(session))]
     how = ListOptions(("title", "authors", "venue", "year", "code"), in_order=True)

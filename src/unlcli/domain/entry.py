@@ -106,8 +106,10 @@ class Entry:
     def year(self) -> str:
         """The four-digit year, from `year` or biblatex's `date`; empty when there is none."""
         for name in ("year", "date"):
-            digits = "".join(c if c.isdigit() else " " for c in self.plain(name)).split()
-            for run in digits:
+            value = self.plain(name)
+            if len(value) == 4 and value.isdecimal():
+                return value
+            for run in "".join([c if c.isdecimal() else " " for c in value]).split():
                 if len(run) == 4:
                     return run
         return ""

@@ -1,7 +1,7 @@
 """Identifiers of papers: recognise them in text and URLs, normalise them, and give the best link to them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -143,7 +143,18 @@ def _parts(url: str) -> tuple[str, str, str] | None:
     return host, unquote(parts.path), parts.query
 
 
+#: Hosts whose links name a paper by an identifier.
+_HOST_ENDINGS = ("doi.org", "arxiv.org", "huggingface.co", "openreview.net")
+_HOSTS = frozenset(
+    "alphaxiv.org ar5iv.org aclanthology.org aclweb.org aclanthology.info proceedings.neurips.cc papers.nips.cc "
+    "papers.neurips.cc proceedings.mlr.press dblp.org dblp.uni-trier.de dblp.dagstuhl.de semanticscholar.org "
+    "pubmed.ncbi.nlm.nih.gov nature.com".split()
+)
+
+
 def _by_host(host: str, path: str, query: str) -> Identifier | None:
+    if host not in _HOSTS and not host.endswith(_HOST_ENDINGS) and "/10." not in path:
+        return None
     if host.endswith("doi.org"):
         return _doi(path.lstrip("/")) if _DOI.match(path.lstrip("/")) else None
     if host.endswith("arxiv.org") and (match := _ARXIV_PATH.match(path)):
@@ -184,12 +195,12 @@ def _by_host(host: str, path: str, query: str) -> Identifier | None:
 
 
 def _doi(value: str) -> Identifier:
-    value = unquote(value).lower().rstrip("/")
+    value = (unquote(value) if "%" in value else value).lower().rstrip("/")
     if value.startswith("10.48550/arxiv."):
         return Identifier(Scheme.ARXIV, _arxiv(value.removeprefix("10.48550/arxiv.")))
-    for prefix in _ACL_PREFIXES:
-        rest = value.removeprefix(prefix)
-        if rest != value and _ACL.match(rest):
+    if value.startswith(_ACL_PREFIXES):
+        rest = value.split("/", 2)[2]
+        if _ACL.match(rest):
             return Identifier(Scheme.ACL, _acl(rest))
     return Identifier(Scheme.DOI, value)
 
@@ -302,6 +313,8 @@ def is_code_link(url: str) -> bool:
 
 def is_web_link(url: str) -> bool:
     """Tell whether a text is an http or https link with a host."""
+    if _SIMPLE_LINK.fullmatch(url):
+        return True
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -311,13 +324,16 @@ def is_web_link(url: str) -> bool:
 
 def of_entry(entry: Entry) -> frozenset[Identifier]:
     """Return all identifiers of an entry: from `doi`, `eprint`, `url`, `alturl` and the fields services use."""
-    return frozenset(_each(entry))
+    return frozenset(each(entry))
 
 
-def _each(entry: Entry) -> Iterator[Identifier]:
+def each(entry: Entry) -> Iterator[Identifier]:
+    """Yield the identifiers of an entry, field after field; the same one may come again."""
     fields = entry.fields
     if doi := fields.get("doi"):
-        bare = _DOI_PREFIX.sub("", doi.replace("\\_", "_").strip())
+        bare = doi.replace("\\_", "_").strip()
+        if not bare.startswith("10."):
+            bare = _DOI_PREFIX.sub("", bare)
         if _DOI.match(bare):
             yield _doi(bare)
     if eprint := fields.get("eprint"):
@@ -325,10 +341,13 @@ def _each(entry: Entry) -> Iterator[Identifier]:
         if archive == "arxiv" and (match := _ARXIV_BARE.match(eprint.strip())):
             yield Identifier(Scheme.ARXIV, _arxiv(match[1]))
     for name in ("url", "alturl"):
-        for link in fields.get(name, "").replace("\\_", "_").replace("\\%", "%").replace("\\#", "#").split():
+        links = fields.get(name, "")
+        if "\\" in links:
+            links = links.replace("\\_", "_").replace("\\%", "%").replace("\\#", "#")
+        for link in links.split():
             if (found := of_url(link)) is not None:
                 yield found
-    if (journal := fields.get("journal")) and (match := _ARXIV_IN_JOURNAL.search(journal)):
+    if "." in (journal := fields.get("journal", "")) and (match := _ARXIV_IN_JOURNAL.search(journal)):
         yield Identifier(Scheme.ARXIV, match[1])
     if (pmid := fields.get("pmid", "").strip()).isdigit():
         yield Identifier(Scheme.PMID, pmid)
@@ -374,13 +393,16 @@ _OF_RECORD_FIRST = (
 )  # fmt: skip
 
 
-def best_link(entry: Entry) -> str:
-    """Return the link a reader should follow: `url`, else one made of the DOI or arXiv id; empty when there is none."""
+def best_link(entry: Entry, known: Iterable[Identifier] | None = None) -> str:
+    """Return the link a reader should follow: `url`, else one made of the DOI or arXiv id; empty when there is none.
+
+    `known` are the entry's identifiers, for who has them.
+    """
     for link in entry.plain("url").split():
         if is_web_link(link):
             return link
     found = sorted(
-        (i for i in of_entry(entry) if i.scheme is not Scheme.URL),
+        {i for i in (of_entry(entry) if known is None else known) if i.scheme is not Scheme.URL},
         key=lambda i: (_OF_RECORD_FIRST.index(i.scheme), i.value),
     )
     return found[0].url if found else ""

@@ -27,12 +27,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paper: its cells in the order of the columns, its record and its BibTeX for formats that write those."""
+    """One paper: its cells in the order of the columns, and its record, BibTeX and raw fields for formats that need them."""
 
     key: str
     cells: tuple[Cell, ...]
     record: Mapping[str, object] = field(default_factory=dict)
     source: str = ""
+    raw: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

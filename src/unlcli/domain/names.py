@@ -114,6 +114,41 @@ def authors(value: str) -> tuple[Name, ...]:
     return tuple(parse(part) for part in split_list(value) if part.casefold() != "others")
 
 
+def full_names(value: str) -> list[str]:
+    """Return the authors of an `author` field in reading order, as `Name.full` says them, for who wants nothing else."""
+    if text.is_marked(value):
+        return [
+            _in_order(part) if not text.is_marked(part) else parse(part).full
+            for part in split_list(value)
+            if not _is_others(part)
+        ]
+    if not _is_simple(value):
+        return [_in_order(part) for part in split_list(value) if not _is_others(part)]
+    parts = [part for piece in value.strip().split(" and ") if (part := piece.strip()) and not _is_others(part)]
+    return [_in_order(part) if part.count(",") != 1 else _turned(*part.split(",")) for part in parts]
+
+
+def _turned(family: str, given: str) -> str:
+    return f"{given} {family}".strip()
+
+
+def _is_simple(value: str) -> bool:
+    """Tell whether nothing but ` and ` in small letters stands between names, and single blanks between words."""
+    return "  " not in value and value.isprintable() and value.count(" and ") == value.lower().count(" and ")
+
+
+def _is_others(part: str) -> bool:
+    return len(part) == 6 and part.casefold() == "others"
+
+
+def _in_order(part: str) -> str:
+    """Return one name's `full`. Where no LaTeX is in it, its commas alone say what stands before what."""
+    if "," in part:
+        family, second, *given = part.split(",")
+        part = f"{' '.join(given)} {family} {second}" if given else f"{second} {family}"
+    return " ".join(part.split())
+
+
 def has_others(value: str) -> bool:
     """Tell whether a name list ends in `and others`."""
     parts = split_list(value)

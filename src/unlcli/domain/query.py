@@ -1,8 +1,9 @@
 """The query language: words, "phrases", `field:value`, `-not`, `OR`. Lenient: what is no field is plain text."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unlcli.domain import categories, identifiers, names, text, versions
 from unlcli.domain.entry import Entry
@@ -35,39 +36,77 @@ class Query:
         return not any(self.alternatives) and self.identifier is None
 
 
-_TOKEN = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)"|([^\s"]+)|"(.*))')
+_TOKEN = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)"|([^\s"]+))')
 _FIELDS = (
     "author", "title", "year", "venue", "category", "has", "type", "key", "doi", "arxiv", "url", "code", "abstract", "keyword",
 )  # fmt: skip
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_BLANK_IN_IDENTIFIER = re.compile(r"^(arxiv|doi)\s*[:=]?\s+(?=\S+$)", re.I)
 
 
 def parse(source: str) -> Query:
     """Return the query a text means. Raises UsageError only for a wrong value of a known field (`year:abc`)."""
-    source = source.strip()
-    if (identifier := identifiers.recognise(source)) is not None:
+    source = source.encode("utf-8", "replace").decode("utf-8").strip()
+    if (identifier := identifiers.recognise(_BLANK_IN_IDENTIFIER.sub(r"\1:", source))) is not None:
         return Query((), identifier, source)
     alternatives: list[list[Term]] = [[]]
-    for match in _TOKEN.finditer(source):
+    for match, negated in _tokens(_with_paired_quotes(source.translate(_QUOTES))):
         if match[0] == "OR":
             alternatives.append([])
-        elif (term := _term(match)) is not None:
+        elif (term := _term(match, negated)) is not None:
             alternatives[-1].append(term)
     given = tuple(tuple(terms) for terms in alternatives if terms)
     # marks alone are no words: such a query finds nothing, for only an empty one means everything
     return Query(given or (((Term(source),),) if source else ()), None, source)
 
 
-def _term(match: re.Match[str]) -> Term | None:
-    negated, field = bool(match[1]), (match[2] or "").lower()
-    value = next((v for v in (match[3], match[4], match[5]) if v is not None), "")
+def _with_paired_quotes(source: str) -> str:
+    """Return a text without the quote that none closes: the words behind it are words as before it."""
+    if source.count('"') % 2 == 0:
+        return source
+    before, _, behind = source.rpartition('"')
+    return before + behind
+
+
+def _tokens(source: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the parts of a query, each with whether it is unwanted. `AND` says what is so without it, `NOT x` is `-x`.
+
+    In a text of capitals, such as a title that was pasted, both are words like others.
+    """
+    has_operators = any(char.islower() for char in source)
+    negated = False
+    for match in _TOKEN.finditer(source):
+        if has_operators and match[0] in ("AND", "NOT"):
+            negated = match[0] == "NOT"
+            continue
+        yield match, negated or bool(match[1])
+        negated = False
+
+
+def _term(match: re.Match[str], negated: bool) -> Term | None:
+    field = (match[2] or "").lower()
+    value = match[3] if match[3] is not None else match[4]
     is_phrase = match[3] is not None
     if field and (field not in _FIELDS or not value.strip()):
-        value, field = f"{match[2]}: {value}", ""
+        whole = f"{match[2]}:{value}"
+        # a link is a word as it stands; of `RWKU:Benchmarking`, both parts are words
+        value, field = whole if not is_phrase and recognised(whole) else f"{match[2]}: {value}", ""
     if field == "year":
         _years(value, match[0])
-    if not field and not text.fold(value):
+    if not field and not text.search_words(value):
         return None
     return Term(value, field, negated, is_phrase)
+
+
+@lru_cache(maxsize=256)
+def recognised(value: str) -> Identifier | None:
+    """Return the identifier that a word of a query is."""
+    return identifiers.recognise(value)
+
+
+def years(value: str) -> tuple[int, int]:
+    """Return the first and last year that a `year:` value admits."""
+    return _years(value, f"year:{value}")
 
 
 def _years(value: str, shown: str) -> tuple[int, int]:
@@ -81,20 +120,21 @@ def _years(value: str, shown: str) -> tuple[int, int]:
         return int(match[1]), int(match[1])
     if match[4]:
         year = int(match[5])
-        return {">": (year + 1, 9999), ">=": (year, 9999), "<": (0, year - 1), "<=": (0, year)}[match[4]]
-    return int(match[2] or 0), int(match[3] or 9999)
+        return {">": (year + 1, 9999), ">=": (year, 9999), "<": (1, year - 1), "<=": (1, year)}[match[4]]
+    return int(match[2] or 1), int(match[3] or 9999)
 
 
 Test = Callable[[Entry, str, VenueTable], bool]
 
 
 def _has_words(there: str, wanted: str) -> bool:
-    folded = f" {text.fold(there)}"
-    return all(f" {word}" in folded for word in text.fold(wanted).split())
+    folded = f" {text.search_words(there)}"
+    return all(f" {word}" in folded for word in text.search_words(wanted).split())
 
 
 def _author(entry: Entry, value: str, _: VenueTable) -> bool:
-    return _has_words(" ".join(n.full for n in names.authors(entry.get("author"))), value)
+    people = names.authors(entry.get("author") or entry.get("editor"))
+    return _has_words(" ".join(n.full for n in people), value)
 
 
 def _year(entry: Entry, value: str, _: VenueTable) -> bool:
@@ -117,16 +157,22 @@ def _category(entry: Entry, value: str, _: VenueTable) -> bool:
     )
 
 
+#: What people call fields in `has:` beside their names.
+_OTHER_NAMES = {"pdf": "file", "link": "url", "tag": "keywords", "keyword": "keywords"}
+
+
+def asked_for(value: str) -> str:
+    """Return what a `has:` value asks for: a field's name, `arxiv` or `preprint`."""
+    return _OTHER_NAMES.get(value.lower(), value.lower())
+
+
 def _has(entry: Entry, value: str, venues: VenueTable) -> bool:
-    wanted = value.lower()
+    wanted = asked_for(value)
     if wanted == "arxiv":
         return any(i.scheme is identifiers.Scheme.ARXIV for i in identifiers.of_entry(entry))
     if wanted == "preprint":
         return versions.of_entry(entry, venues) is versions.Version.PREPRINT
-    name = {"pdf": "file", "link": "url", "tag": "keywords", "keyword": "keywords", "eprint": "eprint"}.get(
-        wanted, wanted
-    )
-    return bool(entry.plain(name))
+    return bool(entry.plain(wanted))
 
 
 def _in_field(name: str) -> Test:
@@ -180,10 +226,17 @@ def passes(entry: Entry, term: Term, venues: VenueTable) -> bool:
     return _TESTS[term.field](entry, term.value, venues) != term.negated
 
 
+#: Stands between two fields, so that no phrase runs over their border.
+_BORDER = " \uf8fe "
+
+
 def everything(entry: Entry, venues: VenueTable) -> str:
     """Return all words of an entry, folded, for words that must or must not occur."""
-    parts = [entry.plain(name) for name in entry.fields if name not in ("url", "alturl", "file", "creationdate")]
-    return text.fold(" ".join([entry.key, venues.recognise(entry.venue).short, *parts]))
+    unread = ("url", "alturl", "file", "creationdate", "author", "editor")
+    parts = [entry.plain(name) for name in entry.fields if name not in unread]
+    people = [name.full for field in ("author", "editor") for name in names.authors(entry.get(field))]
+    parts += [entry.key, venues.recognise(entry.venue).short, *people]
+    return _BORDER.join(map(text.search_words, parts))
 
 
 def selects(entry: Entry, query: Query, venues: VenueTable) -> bool:
@@ -199,8 +252,11 @@ def _holds(entry: Entry, term: Term, venues: VenueTable) -> bool:
     if term.field:
         return passes(entry, term, venues)
     folded = f" {everything(entry, venues)} "
-    wanted = text.fold(term.value)
+    wanted = text.search_words(term.value)
     if term.is_phrase:
         return (f" {wanted} " in folded) != term.negated
     words = wanted.split()
-    return (bool(words) and all(f" {word}" in folded for word in words)) != term.negated
+    holds = bool(words) and all(f" {word}" in folded for word in words)
+    if not holds and (identifier := recognised(term.value)) is not None:
+        holds = identifier in identifiers.of_entry(entry)
+    return holds != term.negated

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Accent commands and the combining characters they stand for.
 COMBINING = {
@@ -41,6 +42,7 @@ _DECORATION = frozenset(
     "operatorname textsuperscript textsubscript sup sub enquote nolinkurl hspace vspace xspace small large".split()
 )
 
+# Each alternative begins with a plain character, so that the search for the next one runs fast over what lies between.
 _TOKEN = re.compile(
     r"""
       \\(?P<accent>["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ ]*
@@ -49,16 +51,18 @@ _TOKEN = re.compile(
     | \\(?P<href>href)[ ]*\{[^{}]*\}
     | \\(?P<word>[A-Za-z]+)\*?[ \t\n]*
     | \\(?P<escaped>.)
-    | (?P<braces>[{}]+)
-    | (?P<math>\$+)
-    | (?P<script>[_^])
-    | (?P<dashes>---?)
-    | (?P<quotes>``|'')
-    | (?P<tie>~)
+    | \{[{}]*
+    | \}[{}]*
+    | \$\$*
+    | _
+    | \^
+    | ---?
+    | ``
+    | ''
+    | ~
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NEEDS_DECODING = re.compile(r"[\\{}$~]|--|``|''")
 _SPACE = re.compile(r"\s+")
 
 
@@ -67,9 +71,27 @@ def plain(value: str) -> str:
 
     Unknown commands keep their name (`\\TeXpert` reads `TeXpert`), so that nothing searched for disappears.
     """
-    if _NEEDS_DECODING.search(value):
+    if is_marked(value):
         value = _decode(value)
     return " ".join(value.split())
+
+
+def is_marked(value: str) -> bool:
+    """Tell whether a value holds a mark that reads as something else; one search a mark is far faster than one for all."""
+    return (
+        "{" in value
+        or "\\" in value
+        or "}" in value
+        or "$" in value
+        or "~" in value
+        or "--" in value
+        or "``" in value
+        or "''" in value
+    )
+
+
+#: What marks outside commands read as; those of `_` and `^` depend on where they stand.
+_MARKS = {"--": "–", "---": "—", "``": "“", "''": "”", "~": " "}
 
 
 def _decode(value: str) -> str:
@@ -77,26 +99,27 @@ def _decode(value: str) -> str:
 
     def readable(match: re.Match[str]) -> str:
         nonlocal in_math
-        kind = match.lastgroup
-        if kind in ("in_braces", "bare", "bare2"):
-            accent = match["accent"] or match["accent2"]
-            return unicodedata.normalize("NFC", match[kind] + COMBINING[accent])
-        if kind == "word":
-            return _command(match["word"])
-        if kind == "escaped":
-            return _escaped(match["escaped"])
-        if kind == "math":
-            in_math = not in_math if len(match["math"]) != 2 or in_math else in_math
+        mark = match[0]
+        if mark[0] == "\\":
+            return _after_backslash(match)
+        if mark[0] == "$":
+            in_math = not in_math if len(mark) != 2 or in_math else in_math
             return ""
-        if kind == "script":
-            return "" if in_math else match["script"]
-        if kind == "dashes":
-            return "—" if len(match["dashes"]) == 3 else "–"
-        if kind == "quotes":
-            return "“" if match["quotes"] == "``" else "”"
-        return " " if kind == "tie" else ""
+        if mark in ("_", "^"):
+            return "" if in_math else mark
+        return _MARKS.get(mark, "")
 
     return _TOKEN.sub(readable, value)
+
+
+def _after_backslash(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind in ("in_braces", "bare", "bare2"):
+        accent = match["accent"] or match["accent2"]
+        return unicodedata.normalize("NFC", match[kind] + COMBINING[accent])
+    if kind == "word":
+        return _command(match["word"])
+    return _escaped(match["escaped"]) if kind == "escaped" else ""
 
 
 def _command(name: str) -> str:
@@ -208,22 +231,114 @@ _FOLD_SPECIAL = str.maketrans(
      "Œ": "oe", "ı": "i", "ȷ": "j", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"}
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
-_WORDS = re.compile(r"[^\W_]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ASCII_FOLD = {n: None if chr(n) in "'`" else " " for n in range(128) if not chr(n).isalnum()}
+_NO_WORD = re.compile(r"[\W_]")
+# One character and what follows, for the search for `x+` is slower than that for `xx*`.
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f][^\x00-\x7f]*")
+_DROPPED = b"'`"
+#: Bytes of UTF-8: capitals become small, ASCII marks blanks, the bytes of all other characters stay.
+_LOWER = bytes(ord(chr(n).lower()) if chr(n).isalnum() else 32 for n in range(128)) + bytes(range(128, 256))
+#: The same, but that line ends stay.
+_LOWER_LINES = _LOWER[:10] + b"\n" + _LOWER[11:]
 
 
 def fold(text: str) -> str:
     """Return the comparison form of readable text: lower case, no accents, words of letters and digits, one blank between."""
-    if text.isascii():
-        return " ".join(text.lower().translate(_ASCII_FOLD).split())
-    text = unicodedata.normalize("NFKD", text.translate(_FOLD_SPECIAL))
-    text = _BEYOND_ASCII.sub(_without_marks, text)
-    return " ".join(_WORDS.findall(_APOSTROPHES.sub("", text.casefold())))
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(_folded_run, text)
+    return " ".join(text.encode().translate(_LOWER, _DROPPED).decode().split())
 
 
-def _without_marks(match: re.Match[str]) -> str:
-    return "".join(char for char in match[0] if not unicodedata.combining(char))
+def _folded_run(match: re.Match[str]) -> str:
+    """Return what a run of characters beyond ASCII folds to; what ASCII marks it holds are the caller's to fold."""
+    run = match[0]
+    return _folded_short(run) if len(run) < 8 else _folded(run)
+
+
+def _folded(run: str) -> str:
+    run = unicodedata.normalize("NFKD", run.translate(_FOLD_SPECIAL))
+    bare = "".join([char for char in run if not unicodedata.combining(char)])
+    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare.casefold()))
+
+
+_folded_short = lru_cache(1024)(_folded)
+
+
+def search_words(text: str) -> str:
+    """Return the words of readable text as an index holds them: folded, scripts without blanks cut into characters."""
+    return set_apart(fold(text))
+
+
+def search_list(texts: list[str], border: str) -> str:
+    """Return the words of several readable texts, with a border between one text and the next."""
+    together = "\n".join(texts)
+    if not together.isascii() or together.count("\n") >= len(texts):
+        return border.join([search_words(text) for text in texts])
+    # folding one text is faster than folding several
+    lines = together.encode().translate(_LOWER_LINES, _DROPPED).decode()
+    return " ".join(lines.replace("\n", border).split())
+
+
+#: Characters of scripts that are written without blanks between words: Chinese and Japanese.
+_NO_BLANKS = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+
+
+def set_apart(folded: str) -> str:
+    """Return folded words with a blank around each character of scripts that are written without blanks."""
+    if folded.isascii() or _NO_BLANKS.search(folded) is None:
+        return folded
+    return " ".join(_NO_BLANKS.sub(r" \g<0> ", folded).split())
+
+
+def search_text(value: str, *, is_verbatim: bool = False) -> str:
+    """Return text of which a search at ASCII marks, blind to ASCII case, finds the words of a BibTeX value.
+
+    They are those of `search_words(plain(value))`, or of the value itself when it is verbatim. Most values have them as
+    they are written, and to fold what is never shown would cost more than to index it.
+    """
+    if is_searched_as_written(value):
+        return value
+    if is_verbatim:
+        return _searched(value)
+    before, decoded = _without_marks(value)
+    # most values hold few marks and no other script; what comes before them is not looked through for either
+    return before + _searched(decoded) if is_searched_as_written(before) else _searched(before + decoded)
+
+
+def _without_marks(value: str) -> tuple[str, str]:
+    """Return a BibTeX value with LaTeX resolved as far as that makes words: what comes before the first command, and the rest."""
+    first = min([at for mark in "\\$" if (at := value.find(mark)) >= 0], default=len(value))
+    before = value[:first]
+    if "{" in before or "}" in before or "'" in before or "`" in before:
+        before = before.replace("''", " ").replace("``", " ").replace("{", "").replace("}", "")
+    return before, _decode(value[first:])
+
+
+def _searched(value: str) -> str:
+    if not value.isascii():
+        value = _BEYOND_ASCII.sub(_search_run, value)
+    return value.replace("'", "").replace("`", "") if "'" in value or "`" in value else value
+
+
+def is_searched_as_written(value: str) -> bool:
+    """Tell whether `search_text` has nothing to do for a value, verbatim or not."""
+    return (
+        value.isascii()
+        and "\\" not in value
+        and "{" not in value
+        and "$" not in value
+        and "}" not in value
+        and "'" not in value
+        and "`" not in value
+    )
+
+
+def _search_run(match: re.Match[str]) -> str:
+    # no character before these is one of Chinese or Japanese, or folds to one
+    return (
+        _folded_run(match)
+        if match[0] < "\u2e80" and len(match[0]) == 1
+        else _NO_BLANKS.sub(r" \g<0> ", _folded_run(match))
+    )
 
 
 def squash(text: str) -> str:

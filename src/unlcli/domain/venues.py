@@ -41,6 +41,7 @@ class VenueTable:
     def __init__(self, own: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._exact: dict[str, Venue] = {}
         self._phrases: dict[str, Venue] = {}
+        self._acronyms: dict[str, tuple[str, ...]] = {}
         for short, kind, spellings in _rows():
             self._add(Venue(short, short, kind), spellings)
         for short, extra in (own or {}).items():
@@ -54,6 +55,8 @@ class VenueTable:
         for spelling in (venue.short, *spellings):
             form = text.fold(spelling)
             self._exact[form] = venue
+            if form.isalnum() and spelling != venue.short:
+                self._acronyms[venue.short] = (*self._acronyms.get(venue.short, ()), form)
             if venue.kind is Kind.CONFERENCE and len(form.split()) >= 3 or form.startswith("arxiv preprint"):
                 self._phrases[form] = venue
 
@@ -67,6 +70,10 @@ class VenueTable:
     def knows(self, venue: Venue) -> bool:
         """Tell whether a venue's series stands in the table."""
         return text.fold(venue.series.removesuffix(" Workshops")) in self._exact
+
+    def acronyms(self, venue: Venue) -> tuple[str, ...]:
+        """Return the other names of a venue's series that are one word, folded: nips for NeurIPS."""
+        return self._acronyms.get(venue.series.removesuffix(" Workshops"), ())
 
     def _recognise(self, written: str) -> Venue:
         readable = text.plain(written).strip(" .,;")

@@ -34,13 +34,15 @@ _BY_TYPE = {
 
 def of_entry(entry: Entry, venues: VenueTable) -> Version:
     """Return what kind of version an entry describes: by its type where that says it, else by venue, else by eprint."""
+    return in_venue(entry, venue := entry.venue, venues.recognise(venue).kind)
+
+
+def in_venue(entry: Entry, venue: str, kind: Kind) -> Version:
+    """Return what kind of version an entry describes whose venue is known, as written and by kind."""
     if entry.type in _BY_TYPE:
         return _BY_TYPE[entry.type]
-    venue = entry.venue
-    if venue:
-        kind = venues.recognise(venue).kind
-        if kind in _BY_KIND:
-            return _BY_KIND[kind]
+    if venue and kind in _BY_KIND:
+        return _BY_KIND[kind]
     if entry.type == "article" and venue:
         return Version.JOURNAL
     if entry.type in ("inproceedings", "conference") and venue:

@@ -14,7 +14,7 @@ from unlcli.rules import commands
 from unlcli.rules.judged import Judged
 from unlcli.services.changed_entries import Touched
 from unlcli.services.merge_entries import changes_between
-from unlcli.store.config import CheckSettings
+from unlcli.store.settings import CheckSettings
 
 #: What one rule mends may be something for another: a title's HTML hides its mojibake.
 _MOST_ROUNDS = 8

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from unlcli.store.config import NAMES, Settings
+from unlcli.store.config import NAMES
+from unlcli.store.settings import Settings
 
 _ATTRIBUTES = {"category": "categories", "export": "exports"}
 

@@ -11,7 +11,7 @@ from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import UsageError
 from unlcli.services.record import record
-from unlcli.store.config import CategorySetting
+from unlcli.store.settings import CategorySetting
 
 DEFAULT_COLUMNS = ("title", "venue", "year", "code")
 GROUPS = ("category", "venue", "year")
@@ -186,7 +186,9 @@ class _Builder:
     def _row(self, entry: Entry) -> Row:
         if entry.position not in self._rows or entry.position < 0:
             cells = tuple(_cell(entry, column.name, self._venues) for column in self._columns)
-            self._rows[entry.position] = Row(entry.key, cells, record(entry, self._venues), self._source(entry))
+            self._rows[entry.position] = Row(
+                entry.key, cells, record(entry, self._venues), self._source(entry), entry.fields
+            )
         return self._rows[entry.position]
 
 

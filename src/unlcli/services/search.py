@@ -1,246 +1,213 @@
-"""Rank entries for a query: exact before prefix before near, title before authors before venue before the rest."""
+"""Entries of an index that answer a query, the best first: exact before prefix before near, title before authors."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import log
 
-from rapidfuzz import fuzz, process
-
-from unlcli.domain import names, text
-from unlcli.domain import query as queries
-from unlcli.domain.entry import Entry
-from unlcli.domain.library import Entries
+from unlcli.domain import text
+from unlcli.domain.identifiers import Identifier
 from unlcli.domain.query import Query, Term
-from unlcli.domain.venues import VenueTable
+from unlcli.domain.shown import Shown
+from unlcli.services import candidates, guessing, search_filters, sort_hits
+from unlcli.services import match_expression as match
+from unlcli.services.candidates import Candidates
+from unlcli.services.rank import Ranking
+from unlcli.services.search_filters import Reach, Venues
+from unlcli.services.search_words import Wanted, wanted_words
+from unlcli.services.word_meanings import Meanings
+from unlcli.store.index import Index
 
-#: What a word found in a part of an entry is worth; a title's word says most about what a paper is.
-_PARTS = {
-    "title": 10.0,
-    "alttitle": 9.0,
-    "author": 8.0,
-    "key": 7.0,
-    "venue": 6.0,
-    "year": 6.0,
-    "category": 4.0,
-    "rest": 2.0,
-}
-_PREFIX, _INSIDE, _NEAR = 0.75, 0.5, 0.55
-#: Two thirds of the letters of a short word may differ by chance; from 80 on it is a slip of the fingers.
-_NEAR_ENOUGH = 80.0
+#: The names of the orders that hits may have.
+SORTS = sort_hits.SORTS
+#: So many candidates are ranked; what follows stands in the order of its tiers.
+_RANKED = 256
+#: So many alternatives between `OR` count.
+_MOST_ALTERNATIVES = 32
+#: A text shorter than this says nothing as a part of a link.
+_SHORTEST_LINK = 6
+_READ_AT_ONCE = 500
+#: Of more entries, where words stand in a title is told only of those that are ranked.
+_MANY = 20_000
+#: When no more entries have all words, it is looked whether one of them is mistyped.
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry found, with its score, and whether it has all the words asked for."""
+    """An entry found: its id and position, what is shown of it, its score, and whether it has all the words asked for."""
 
-    entry: Entry
-    score: float
+    id: int
+    position: int
+    shown: Shown
+    score: float = 0.0
     has_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits, best first; `nearest` are titles offered when there is none."""
+    """The best hits of `total`; `nearest` are titles offered when there is none, `words` what to mark in the hits."""
 
-    hits: tuple[Hit, ...]
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
     nearest: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
-    """The folded words of an entry by part, and its title as a whole."""
+class _Answer:
+    """The ids that answer a query, in order and lazily, with the scores of those that were ranked."""
 
-    parts: tuple[tuple[float, tuple[str, ...]], ...]
-    joined: tuple[tuple[float, str], ...]
-    titles: tuple[str, ...]
+    ids: Iterator[int]
+    total: int
+    scores: dict[int, float]
+    has_all: bool = True
+    words: tuple[str, ...] = ()
 
 
-def search(library: Entries, query: Query, venues: VenueTable) -> SearchResult:
-    """Return the entries that answer a query, best first; without a query all, in file order."""
+def search(index: Index, query: Query, venues: Venues, *, limit: int = 0, sort: str = "") -> SearchResult:
+    """Return the entries that answer a query, best first, at most `limit` (0 for all); without a query all, in file order."""
+    meanings = Meanings(index, venues)
+    answer = _answer(index, query, venues, meanings)
+    if not answer.total:
+        return SearchResult(nearest=_nearest(index, query, meanings), words=answer.words)
+    ids = sort_hits.sorted_ids(index, answer.ids, sort) if sort not in ("", "relevance") else answer.ids
+    chosen = list(islice(ids, limit or None))
+    hits = (
+        Hit(found, index.position(found), shown, answer.scores.get(found, 0.0), answer.has_all)
+        for found, shown in zip(chosen, _shown(index, chosen), strict=True)
+    )
+    return SearchResult(tuple(hits), answer.total, (), answer.words)
+
+
+def _shown(index: Index, ids: Sequence[int]) -> Iterator[Shown]:
+    for start in range(0, len(ids), _READ_AT_ONCE):
+        yield from index.shown(ids[start : start + _READ_AT_ONCE])
+
+
+def _answer(index: Index, query: Query, venues: Venues, meanings: Meanings) -> _Answer:
     if query.is_empty:
-        return SearchResult(tuple(Hit(entry, 0.0) for entry in library))
+        ids = index.in_file_order()
+        return _Answer(iter(ids), len(ids), {})
     if query.identifier is not None:
-        found = library.by_identifier.get(query.identifier, ())
-        return SearchResult(tuple(Hit(entry, 100.0) for entry in found))
-    stems = _Stems()
-    forms = [_forms(entry, venues, stems) for entry in library]
-    known = _Vocabulary(forms)
-    hits: dict[int, Hit] = {}
-    for terms in query.alternatives:
-        for entry, form in zip(library, forms, strict=True):
-            score, has_all = _score(entry, form, terms, venues, known)
-            there = hits.get(entry.position)
-            if score > 0 and (there is None or (has_all, score) > (there.has_all, there.score)):
-                hits[entry.position] = Hit(entry, score, has_all)
-    # entries that have some of the words are an answer only where none has them all
-    best = [hit for hit in hits.values() if hit.has_all] or list(hits.values())
-    ranked = sorted(best, key=lambda h: (-round(h.score, 3), -_year(h.entry), h.entry.position))
-    words = tuple(
-        word
-        for terms in query.alternatives
-        for t in terms
-        if not t.negated and not t.field
-        for word in text.fold(t.value).split()
-    )
-    return SearchResult(tuple(ranked), () if ranked else _nearest(library, query), words)
+        found = _identified(index, query.identifier, query.source)
+        return _Answer(iter(found), len(found), dict.fromkeys(found, 100.0))
+    alternatives = list(dict.fromkeys(query.alternatives))[:_MOST_ALTERNATIVES]
+    every = [_candidates(index, terms, query.source, venues, meanings) for terms in alternatives]
+    found_all = [one for one in every if one is not None and one.has_all]
+    chosen = found_all or [one for one in every if one is not None]
+    if not chosen:
+        linked = _linked(index, query.source)
+        return _Answer(iter(linked), len(linked), {}, words=_asked(query))
+    return _ranked(index, query, chosen)
 
 
-def _year(entry: Entry) -> int:
-    return int(entry.year) if entry.year.isdigit() else 0
+def _identified(index: Index, identifier: Identifier, source: str) -> list[int]:
+    """Return the entries that have an identifier, else those with a link or DOI that holds what was typed."""
+    found = list(index.stream(search_filters.is_identified(identifier)))
+    return found or _linked(index, source)
 
 
-class _Stems(dict[str, str]):
-    """The stems of the words met so far; each is made once, and the same string serves all entries that have the word."""
-
-    def __missing__(self, word: str) -> str:
-        stem = self[word] = _stem(word)
-        return stem
-
-
-def _forms(entry: Entry, venues: VenueTable, stems: _Stems) -> _Forms:
-    venue = venues.recognise(entry.venue)
-    titles = tuple(text.fold(t) for t in (entry.plain("title"), *entry.values("alttitle")) if t)
-    rest = [entry.plain(n) for n in ("abstract", "keywords", "note", "series", "publisher", "doi", "eprint")]
-    given = {
-        "title": titles[0] if titles else "",
-        "alttitle": " ".join(titles[1:]),
-        "author": text.fold(" ".join(n.full for n in names.authors(entry.get("author") or entry.get("editor")))),
-        "key": text.fold(" ".join((entry.key, *entry.values("ids")))),
-        "venue": text.fold(f"{venue.short} {entry.venue}"),
-        "year": entry.year,
-        "category": text.fold(entry.plain("category")),
-        "rest": text.fold(" ".join(rest)),
-    }
-    parts = tuple(
-        (_PARTS[name], tuple({stems[word]: None for word in value.split()})) for name, value in given.items() if value
-    )
-    joined = tuple((_PARTS[name], given[name].replace(" ", "")) for name in ("title", "alttitle") if given[name])
-    return _Forms(parts, joined, titles)
+def _linked(index: Index, source: str) -> list[int]:
+    """Return the entries with a link that holds a text without blanks: a part of a URL, a repository, a forum's id."""
+    part = source.strip().strip("<>").split("://")[-1].removeprefix("www.").rstrip("/")
+    if len(part) < _SHORTEST_LINK or not part.isascii() or any(char.isspace() or char in '"()' for char in part):
+        return []
+    return index.containing("", part)
 
 
-_ENDINGS = (
-    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"), ("yse", "yze"),
-    ("our", "or"), ("tre", "ter"), ("ogue", "og"),
-)  # fmt: skip
-
-
-def _stem(word: str) -> str:
-    """Return a word's form for comparison: singular, American spelling."""
-    if len(word) > 4:
-        if word.endswith("ies"):
-            word = word[:-3] + "y"
-        elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-            word = word[:-1]
-        for british, american in _ENDINGS:
-            if word.endswith(british):
-                return word[: -len(british)] + american
-    return word
-
-
-class _Vocabulary:
-    """All words of a library, to find those a mistyped word may mean."""
-
-    def __init__(self, forms: Sequence[_Forms]) -> None:
-        self._words = sorted({word for form in forms for _, words in form.parts for word in words})
-        self._there = frozenset(self._words)
-        self._near: dict[str, dict[str, float]] = {}
-
-    def near(self, word: str) -> dict[str, float]:
-        """Return known words close to a mistyped one with their likeness in 0..1; none for a word that is known or short."""
-        found = self._near.get(word)
-        if found is None:
-            found = {}
-            if len(word) >= 4 and word not in self._there:
-                for other, likeness, _ in process.extract(
-                    word, self._words, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=8
-                ):
-                    found[other] = likeness / 100
-            self._near[word] = found
-        return found
-
-
-def _score(
-    entry: Entry, form: _Forms, terms: Sequence[Term], venues: VenueTable, known: _Vocabulary
-) -> tuple[float, bool]:
-    """Return what an entry is worth as an answer, 0 for none, and whether it has all the words."""
-    total, wanted, found = 0.0, 0, 0
-    for term in terms:
-        if term.field:
-            if not queries.passes(entry, term, venues):
-                return 0.0, False
-            total += 1.0
-        elif term.negated or term.is_phrase:
-            if _holds_phrase(entry, form, term, venues) == term.negated:
-                return 0.0, False
-            total += 1.0 if term.negated else 20.0
-        else:
-            for word in text.fold(term.value).split():
-                wanted += 1
-                worth = _word(form, _stem(word), known)
-                found += worth > 0
-                total += worth
-    if wanted and found < max(1, (wanted + 1) // 2):
-        return 0.0, False
-    if wanted and found < wanted:
-        total *= 0.3 * found / wanted
-    whole = _as_a_whole(form, terms)
-    return total + whole, found == wanted or whole > 0
-
-
-def _holds_phrase(entry: Entry, form: _Forms, term: Term, venues: VenueTable) -> bool:
-    wanted = [_stem(w) for w in text.fold(term.value).split()]
-    if len(wanted) == 1:
-        return any(wanted[0] in words for _, words in form.parts)
-    texts = (*form.titles, queries.everything(entry, venues))
-    return any(_contains([_stem(w) for w in there.split()], wanted) for there in texts)
-
-
-def _contains(there: Sequence[str], wanted: Sequence[str]) -> bool:
-    return any(list(there[i : i + len(wanted)]) == list(wanted) for i in range(len(there) - len(wanted) + 1))
-
-
-def _word(form: _Forms, word: str, known: _Vocabulary) -> float:
-    best = 0.0
-    near = known.near(word)
-    for worth, words in form.parts:
-        if worth <= best:
+def _candidates(
+    index: Index, terms: Sequence[Term], source: str, venues: Venues, meanings: Meanings
+) -> Candidates | None:
+    """Return what may answer one alternative; None when nothing does."""
+    words = wanted_words(terms)
+    if not words and not any(term.field or term.negated or term.is_phrase for term in terms):
+        return None
+    words = meanings.split(words)
+    within = search_filters.reach(index, terms, venues)
+    for guess in meanings.guesses(words):
+        if guess is not words and not candidates.have_all(index, guess, within):
             continue
-        if word in words:
-            best = max(best, worth)
-        elif len(word) >= 3 and any(other.startswith(word) for other in words):
-            best = max(best, worth * _PREFIX)
-        elif near:
-            best = max(best, max((worth * _NEAR * near[o] for o in words if o in near), default=0.0))
-    for worth, joined in form.joined:
-        if len(word) >= 4 and word in joined:
-            best = max(best, worth * _INSIDE)
-    return best
+        tiers = candidates.tiers(guess, source, within)
+        total = candidates.count(index, tiers[-1:])
+        if guess is words and 0 < total <= _FEW and (known := meanings.known(words)) != words:
+            # so few may have but the initials of a word that is mistyped: those count that have what was meant, too
+            guess = known
+            tiers = candidates.tiers(guess, source, within)
+            total = candidates.count(index, tiers[-1:])
+        if total > _MANY:
+            tiers = candidates.tiers(guess, source, within, is_fine=False)
+        if total:
+            return Candidates(guess, tiers, total)
+    if all(word.columns for word in words):
+        return None
+    guess = meanings.known(words)
+    most = candidates.with_most(index, guess, within)
+    return Candidates(guess, most[:1], most[1], has_all=False) if most else None
 
 
-def _as_a_whole(form: _Forms, terms: Sequence[Term]) -> float:
-    """Return what the words are worth together: a whole title, its beginning, a phrase of it, words run together or apart."""
-    plain = " ".join(text.fold(t.value) for t in terms if not t.field and not t.negated)
-    if not plain:
-        return 0.0
-    squashed = plain.replace(" ", "")
-    best = 0.0
-    for title in form.titles:
-        run_together = title.replace(" ", "")
-        if run_together == squashed:
-            best = max(best, 100.0)
-        elif f" {title} ".startswith(f" {plain} "):
-            best = max(best, 12.0)
-        elif " " in plain and f" {plain} " in f" {title} ":
-            best = max(best, 10.0)
-        elif len(squashed) >= 6 and squashed in run_together:
-            best = max(best, 8.0)
-        if best and len(title) > len(plain):
-            best += 2.0 * len(plain) / len(title)
-    return best
+def _ranked(index: Index, query: Query, chosen: Sequence[Candidates]) -> _Answer:
+    scores: dict[int, float] = {}
+    words = dict.fromkeys(_asked(query))
+    for one in chosen:
+        ids = candidates.first(index, one.tiers, _RANKED, one.total)
+        ranking = _ranking(index, query, one)
+        named = _with_identifiers(index, one.words)
+        for found, shown in zip(ids, _shown(index, ids), strict=True):
+            score = ranking.score(shown, is_identified=found in named)
+            scores[found] = max(score, scores.get(found, 0.0))
+        words.update(ranking.matched)
+    ranked = sorted(candidates.newest_first(index, scores), key=lambda found: -scores[found])
+    last = [one.tiers[-1] for one in chosen]
+    total = chosen[0].total if len(chosen) == 1 else candidates.count(index, last)
+    ids_in_order = _in_order(index, ranked, chosen, total)
+    return _Answer(ids_in_order, total, scores, chosen[0].has_all, tuple(words))
 
 
-def _nearest(library: Entries, query: Query) -> tuple[str, ...]:
-    titles = {entry.plain("title"): text.fold(entry.plain("title")) for entry in library if entry.get("title")}
-    wanted = text.fold(query.source)
-    best = process.extract(wanted, titles, scorer=fuzz.WRatio, limit=3, score_cutoff=55)
-    return tuple(title for _, _, title in best)
+def _in_order(index: Index, ranked: Sequence[int], chosen: Sequence[Candidates], total: int) -> Iterator[int]:
+    """Yield the ranked ids, and then those that were not, tier by tier."""
+    yield from ranked
+    seen = set(ranked)
+    for step in range(max(len(one.tiers) for one in chosen)):
+        if len(seen) >= total:
+            return
+        for found in candidates.stream(index, [one.tiers[min(step, len(one.tiers) - 1)] for one in chosen]):
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def _ranking(index: Index, query: Query, one: Candidates) -> Ranking:
+    if one.has_all:
+        return Ranking(one.words, query.source)
+    # where words are missing, the rare ones of those that are there say most
+    counts = {word.word: index.count(word.expression(prefix=True)) for word in candidates.telling(one.words)}
+    worth = {word: 1 / (1 + log(1 + count)) for word, count in counts.items()}
+    return Ranking(one.words, query.source, worth, lacking=len(one.words))
+
+
+def _with_identifiers(index: Index, words: Sequence[Wanted]) -> frozenset[int]:
+    facts = [fact for word in words for fact in word.facts if "\uf8ffid\uf8ff" in fact]
+    return frozenset(index.stream(match.any_of(facts))) if facts else frozenset()
+
+
+def _asked(query: Query) -> tuple[str, ...]:
+    """Return the words asked for, folded."""
+    terms = (term for terms in query.alternatives for term in terms if not term.negated and not term.field)
+    return tuple(dict.fromkeys(word for term in terms for word in text.search_words(term.value).split()))
+
+
+def _nearest(index: Index, query: Query, meanings: Meanings) -> tuple[str, ...]:
+    """Return titles that may have been meant: like the query, its filters and quotes aside."""
+    free = [replace(term, is_phrase=False) for terms in query.alternatives for term in terms if not term.negated]
+    named = [replace(term, field="") for term in free if term.field in ("title", "author")]
+    words = wanted_words([term for term in free if not term.field] or named)
+    if not words:
+        return ()
+    near = [meanings.or_near(word) for word in candidates.telling(words)]
+    reach = Reach(match.any_of(word.expression() for word in near))
+    best = candidates.with_most(index, near, Reach(match.every_entry()))
+    tiers = (best[0], reach) if best else (reach,)
+    ids = candidates.first(index, tiers, _RANKED, candidates.count(index, (reach,)))
+    titles = ((shown.title, text.fold(shown.title)) for shown in _shown(index, ids) if shown.title)
+    return tuple(guessing.most_alike(" ".join(word.word for word in words), titles))

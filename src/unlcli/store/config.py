@@ -1,8 +1,8 @@
-"""Settings: from files to one frozen object, every name checked."""
+"""Settings: from files to one frozen object, every name checked. Loaded only when there is such a file."""
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,80 +10,17 @@ from unlcli.bibtex import encoding
 from unlcli.domain import categories, keys
 from unlcli.errors import SettingsError, UsageError
 from unlcli.store import files
-
-FILE = "unl.toml"
-
-#: The names custom fields have unless `[fields]` says otherwise.
-CUSTOM_FIELDS = (
-    "category",
-    "code",
-    "alttitle",
-    "alturl",
-    "notsame",
-    "creationdate",
-    "website",
-    "video",
-    "slides",
-    "poster",
+from unlcli.store.settings import (
+    CUSTOM_FIELDS,
+    FILE,
+    PROJECT,
+    SOURCES,
+    CategorySetting,
+    CheckSettings,
+    ExportSetting,
+    Settings,
+    user_file,
 )
-SOURCES = (
-    "arxiv", "crossref", "doi", "datacite", "dblp", "openreview", "openreview_v1", "acl", "pmlr", "neurips",
-    "semanticscholar", "github",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CategorySetting:
-    """A category's place, title and intro text in exports."""
-
-    name: str
-    title: str = ""
-    intro: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
-    """Which rules `unl check` runs, by code or by the code's first letters."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ExportSetting:
-    """A file that `unl export` keeps up to date."""
-
-    path: str
-    format: str = "markdown"
-    group_by: tuple[str, ...] = ("category",)
-    columns: tuple[str, ...] = ()
-    title: str = ""
-    query: str = ""
-    layout: str = ""
-    permalink: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings. `origins` names the file each top-level setting came from; `fields` maps our names to the file's."""
-
-    library: str = ""
-    encoding: str = ""
-    key_pattern: str = keys.DEFAULT_PATTERN
-    creationdate: bool = True
-    fields: Mapping[str, str] = field(default_factory=dict)
-    categories: tuple[CategorySetting, ...] = ()
-    venues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    check: CheckSettings = CheckSettings()
-    exports: tuple[ExportSetting, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def renamed(self) -> Mapping[str, str]:
-        """The names custom fields have in the file, mapped to ours; only those that differ."""
-        return {theirs: ours for ours, theirs in self.fields.items() if theirs != ours}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +53,13 @@ def _project(start: Path) -> _Source | None:
         own = folder / FILE
         if own.is_file():
             return _Source(str(own), folder, _toml(own))
-        pyproject = folder / "pyproject.toml"
+        pyproject = folder / PROJECT
         if pyproject.is_file():
             tool = _toml(pyproject).get("tool")
             table = tool.get("unl") if isinstance(tool, dict) else None
             if isinstance(table, dict):
                 return _Source(f"{pyproject} [tool.unl]", folder, table)
     return None
-
-
-def user_file(user_folder: Path) -> Path:
-    """Return the user's own settings file."""
-    return user_folder / FILE
 
 
 def _user(user_folder: Path) -> _Source | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from unlcli.bibtex import diff, lines
 from unlcli.bibtex.encoding import Encoding, is_known
 from unlcli.bibtex.splice import Edit
-from unlcli.store.paths import name_of
+from unlcli.store.library_name import name_of
 
 MOST_STEPS = 50
 MOST_BYTES = 64 * 1024 * 1024

@@ -1,14 +1,13 @@
 """Which library a command means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from unlcli.errors import LibraryNotFoundError
-from unlcli.store import config
-from unlcli.store.config import Settings
 from unlcli.store.paths import Places, real
+from unlcli.store.settings import Settings, user_file
 
 NAME = "library.bib"
 
@@ -35,20 +34,25 @@ class Located:
 
 
 def locate(
-    named: str, folder: Path, environment: Mapping[str, str], places: Places, read: Sequence[Path] = ()
+    named: str,
+    folder: Path,
+    environment: Mapping[str, str],
+    places: Places,
+    load: Callable[[Path, Path], Settings],
+    read: Sequence[Path] = (),
 ) -> Located:
     """Return the library a command run in `folder` means.
 
     Order: -l, UNL_LIBRARY, the project's setting, library.bib upwards within the repository, the only .bib here, the
-    user's own, the shipped list. A file among `read` is what a command reads, and never the only .bib it means.
-    Raises LibraryNotFoundError when the folder holds several .bib files.
+    user's own, the shipped list. `load` reads the settings for a folder. A file among `read` is what a command reads,
+    and never the only .bib it means. Raises LibraryNotFoundError when the folder holds several .bib files.
     """
     explicit = named or environment.get("UNL_LIBRARY", "")
     if explicit:
         path = (folder / Path(explicit).expanduser()) if not Path(explicit).is_absolute() else Path(explicit)
-        return Located(_shown(path, folder), Found.NAMED, config.load(real(path).parent, places.config))
-    settings = config.load(folder, places.config)
-    user = settings.origins.get("library") == str(config.user_file(places.config))
+        return Located(_shown(path, folder), Found.NAMED, load(real(path).parent, places.config))
+    settings = load(folder, places.config)
+    user = settings.origins.get("library") == str(user_file(places.config))
     if settings.library and not user:
         return Located(_shown(Path(settings.library), folder), Found.SETTING, settings)
     for parent in _within_repository(folder):

@@ -12,7 +12,7 @@ import filelock
 
 from unlcli.errors import NotWritableError
 from unlcli.store import flock, replacement
-from unlcli.store.paths import name_of
+from unlcli.store.library_name import name_of
 
 PATIENCE = 60.0
 #: How long a command waits before it says so, and how often it looks meanwhile, in seconds.

@@ -1,10 +1,10 @@
 """Where settings, caches and state live on this machine."""
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import platformdirs
 
@@ -32,7 +32,12 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def name_of(library: Path) -> str:
-    """Return a file-system name that stands for a library: its name and a digest of its real path."""
+def index_folder(cache: Path) -> Path:
+    """Return where the search indexes lie in the cache folder."""
+    return cache / "index"
+
+
+def index_file(library: Path, cache: Path) -> Path:
+    """Return the file of a library's search index. The checksum is a cheap one: an index knows whose it is."""
     path = str(real(library))
-    return f"{Path(path).stem[:40]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return index_folder(cache) / f"{Path(path).stem[:40]}-{crc32(path.encode('utf-8', 'surrogatepass')):08x}.sqlite"

@@ -5,7 +5,7 @@ from pathlib import Path
 import tomlkit
 
 from unlcli.errors import UsageError
-from unlcli.store import config, files, replacement
+from unlcli.store import config, files, replacement, settings
 
 #: Settings that are one value and so can be set from the command line.
 SCALARS = ("library", "encoding", "key_pattern", "creationdate")
@@ -16,7 +16,7 @@ def put(user_folder: Path, name: str, value: str) -> Path:
 
     Raises UsageError for a setting that is not a single value or a wrong value, StoreError when it cannot be written.
     """
-    file = config.user_file(user_folder)
+    file = settings.user_file(user_folder)
     if name not in SCALARS:
         hint = f"edit {file} for it" if name in config.NAMES else f"there are: {', '.join(SCALARS)}"
         raise UsageError(f"{name!r} cannot be set from the command line", hint)

@@ -18,6 +18,7 @@ _MODULES = {
     "jekyll": "unlcli.render.listing.jekyll",
     "html": "unlcli.render.page.render",
     "json": "unlcli.render.listing.json",
+    "csl-json": "unlcli.render.listing.csl_json",
     "lines": "unlcli.render.listing.lines",
     "keys": "unlcli.render.listing.keys",
     "card": "unlcli.render.listing.card",

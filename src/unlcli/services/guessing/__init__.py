@@ -1,0 +1,28 @@
+"""What a query may mean that finds nothing as it is typed. How words are compared is loaded only when one is unknown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import cast
+
+from unlcli.store.index import Index
+
+_SLIPS = "unlcli.services.guessing.slips"
+
+
+class NearWords:
+    """What the words of one query may mean in an index; what was looked for once is known."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[str, Mapping[str, float]] = {}
+
+    def of(self, word: str) -> Mapping[str, float]:
+        """Return known words that differ from a mistyped one by a slip or hold it, with what they are worth in its place."""
+        if word not in self._known:
+            self._known[word] = cast(Mapping[str, float], import_module(_SLIPS).near_words(self._index, word))
+        return self._known[word]
+
+
+def most_alike(wanted: str, titles: Iterable[tuple[str, str]]) -> Sequence[str]:
+    """Return up to three titles that are most like a text, of pairs of a title and its folded form."""
+    return cast(Sequence[str], import_module(_SLIPS).most_alike(wanted, titles))
