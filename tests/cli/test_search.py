@@ -97,7 +97,7 @@ def papers(unl: Unl) -> Unl:
         ('"unlearning transformers"', ["lee2021unlearning"]),
         ('"transformers unlearning"', []),
         ('"machine learning research"', ["mueller2019transformers"]),
-        ("unlearning -survey", ["lee2021unlearning", "lee2023who"]),
+        ("unlearning -survey", ["lee2023who", "lee2021unlearning"]),
         ('unlearning -"unlearning transformers"', ["lee2023who", "mueller2019transformers"]),
         ("-unlearning", ["kim2022few"]),
         ("-lee", ["mueller2019transformers"]),

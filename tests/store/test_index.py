@@ -16,7 +16,7 @@ from tests.store.index_answers import MATCHES, PLAIN, Searches, answers, holds
 from unlcli.bibtex import read
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import EncodingError, StoreError
-from unlcli.store import index_content, index_file, index_open, index_scan, index_update
+from unlcli.store import index_content, index_open, index_scan, index_update
 from unlcli.store.index import IndexBrokenError, make_id
 from unlcli.store.index_open import Reading
 
@@ -206,12 +206,22 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_in_the_place_of_an_index_holds_nobody_up(searches: Searches) -> None:
+    write(searches, library_of(3))
+    searches.open().close()
+    file = searches.file
+    file.unlink()
+    os.mkfifo(file)
+    assert len(searches.titles()) == 3
+    assert file.is_file()
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_damaged_index_is_made_anew(
     searches: Searches, damage: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_open, "_LOOKS", 2)
-    monkeypatch.setattr(index_file, "_LOOKS", 2)
+    monkeypatch.setattr(index_open, "LOOKS", 2)
     write(searches, library_of(8))
     settle(searches)
     expected = answers(searches.open(cached=False))
@@ -282,7 +292,7 @@ def test_an_index_that_cannot_be_written_is_updated_in_memory(
     settle(searches)
     held = sqlite3.connect(searches.file, isolation_level=None)
     held.execute("begin immediate")
-    monkeypatch.setattr(index_file, "_PATIENCE", 0.01)
+    monkeypatch.setattr(index_open, "PATIENCE", 0.01)
     write(searches, library_of(6) + entry("new", "Late Ropes"))
     before = searches.file.read_bytes()
     index = searches.open()
@@ -361,7 +371,7 @@ def test_what_cannot_be_read_is_said_as_everywhere(searches: Searches) -> None:
 def test_a_reader_keeps_its_state_while_another_process_writes(
     searches: Searches, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_file, "_PATIENCE", 0.05)
+    monkeypatch.setattr(index_open, "PATIENCE", 0.05)
     write(searches, library_of(6))
     index = searches.open()
     assert index.count(ALL) == 6

@@ -10,8 +10,6 @@ from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.domain.entry import Entry
 from unlcli.domain.library import Entries, IgnoreComment, ParseFailure, Repeated
 
-_BOM = b"\xef\xbb\xbf"
-
 
 class _Macros:
     """The macros of one file; each definition holds for what follows it, as in BibTeX."""

@@ -95,7 +95,14 @@ def export_formats(incomplete: str) -> list[str]:
 
 def sorts(incomplete: str) -> list[str]:
     """Return the orders of `unl search` that begin as was typed."""
-    return _beginning(incomplete, "relevance year title author venue key added")
+    names = "relevance year title author venue key added"
+    return _beginning(incomplete, f"{names} -{names.replace(' ', ' -')}")
+
+
+def parts(incomplete: str) -> list[str]:
+    """Return what `unl stats` counts by that begins as was typed, behind the names before a comma."""
+    before, comma, typed = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in _beginning(typed, "year venue category")]
 
 
 def _beginning(incomplete: str, names: str) -> list[str]:

@@ -73,7 +73,7 @@ def edit(
         table = venues(session)
         if where:
             query = queries.parse(where)
-            entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
+            entries = queries.selected(bib.entries, query, table)
             if not entries:
                 raise EntryNotFoundError(where)
         else:

@@ -86,11 +86,11 @@ def export(
 
     session = start(library, encoding)
     options_given = {
-        "-l": library, "--encoding": encoding, "-f": "json" if json else format, "-g": group_by, "-c": columns,
+        "-l": library, "--encoding": encoding, "-f": "json" if json else format.lower(), "-g": group_by, "-c": columns,
         "-o": output, "--title": title, "--layout": layout, "--permalink": permalink,
     }  # fmt: skip
     how = _How(dry_run, check, _line(words or (), options_given))
-    chosen = "json" if json else format or _ENDINGS.get(Path(output).suffix.lower(), "")
+    chosen = "json" if json else format.lower() or _ENDINGS.get(Path(output).suffix.lower(), "")
     if not any((words, chosen, group_by, columns, output, title, layout, permalink)) and session.settings.exports:
         _export_configured(session, how)
         return
@@ -160,7 +160,7 @@ def _rendered(session: Session, setting: "ExportSetting") -> str | None:
     table = venues(session)
     bib = reading(session)
     query = queries.parse(setting.query)
-    entries = [entry for entry in bib.entries if queries.selects(entry, query, table)]
+    entries = queries.selected(bib.entries, query, table)
     if not entries:
         if setting.query:
             console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")

@@ -45,6 +45,7 @@ Keys = Annotated[
 
 def wants_json(command: str, format: str, json: bool) -> bool:
     """Tell whether a command that has text and JSON was asked for JSON. Raises UsageError for another format."""
-    if format not in ("text", "json"):
+    chosen = format.lower()
+    if chosen not in ("text", "json"):
         raise UsageError(f"{command} has no format {format!r}", "text, json")
-    return json or format == "json"
+    return json or chosen == "json"

@@ -40,18 +40,20 @@ class SearchOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found, and as the text that is printed."""
+    """What was found, and as the text that is printed; of how many entries, if none of them, and how many are not closed."""
 
     result: "SearchResult"
     text: str
+    entries: int = 1
+    unclosed: int = 0
 
 
 def run(words: Sequence[str], options: SearchOptions) -> int:
     """Find papers and print them; return the exit code. Raises UnlError."""
     from unlcli.domain import query as queries
 
-    chosen = options.format or ("table" if console.is_terminal() else "lines")
-    _check(chosen, options.sort)
+    chosen = options.format.lower() or ("table" if console.is_terminal() else "lines")
+    _check(chosen, options)
     session = start(options.library, options.encoding)
     query = queries.parse(" ".join(words))
     opens = options.open or options.code
@@ -60,7 +62,9 @@ def run(words: Sequence[str], options: SearchOptions) -> int:
     if not answer.result.hits:
         if chosen in _DOCUMENTS and not opens:
             console.out_document(answer.text)
-        return _told_none(query, answer.result)
+        return _told_none(query.source, answer)
+    if not answer.result.hits[0].has_all:
+        console.note("unl: no paper has all the words; these have some of them")
     if opens:
         return _opened(answer.result, options)
     (console.out_rendered if chosen == "table" else console.out_document)(answer.text)
@@ -70,10 +74,12 @@ def run(words: Sequence[str], options: SearchOptions) -> int:
     return int(ExitCode.OK)
 
 
-def _check(format: str, sort: str) -> None:
+def _check(format: str, options: SearchOptions) -> None:
     if format not in FORMATS:
         raise UsageError(f"search has no format {format!r}", ", ".join(FORMATS))
-    if sort:
+    if format in _DOCUMENTS and (options.open or options.code):
+        raise UsageError(f"{'--open' if options.open else '--code'} prints a link, not {format}", "leave one of them out")
+    if sort := options.sort:
         from unlcli.services.search import SORTS
 
         if sort.removeprefix("-") not in SORTS:
@@ -86,7 +92,8 @@ def _answer(session: Session, query: "Query", options: SearchOptions, format: st
 
     def found(index: "Index") -> _Answer:
         result = search(index, query, lambda: venues(session), limit=most, sort=options.sort)
-        return _Answer(result, _written(session, index, result, format) if format else "")
+        text = _written(session, index, result, format) if format else ""
+        return _Answer(result, text) if result.hits else _Answer(result, text, len(index), index.unclosed())
 
     return asked(session, found, cached=not options.no_cache)
 
@@ -131,10 +138,18 @@ def _written(session: Session, index: "Index", result: "SearchResult", format: s
     return render(listed, listing.RenderOptions())
 
 
-def _told_none(query: "Query", result: "SearchResult") -> int:
-    near = f"; nearest: {'; '.join(result.nearest)}" if result.nearest else ""
-    console.note(f"unl: nothing found for {query.source!r}{near}" if query.source else "unl: the library is empty")
+def _told_none(source: str, answer: _Answer) -> int:
+    near = f"; nearest: {'; '.join(answer.result.nearest)}" if answer.result.nearest else ""
+    told_none(source, answer.entries, answer.unclosed, near)
     return int(ExitCode.NO)
+
+
+def told_none(source: str, entries: int, unclosed: int, near: str = "") -> None:
+    """Say that of so many entries none was found, and how many could not be read."""
+    console.note(f"unl: nothing found for {source!r}{near}" if source and entries else "unl: the library is empty")
+    if unclosed:
+        many = "1 entry" if unclosed == 1 else f"{unclosed} entries"
+        console.note(f"unl: {many} cannot be read: unl check shows {'it' if unclosed == 1 else 'them'}")
 
 
 def _opened(result: "SearchResult", options: SearchOptions) -> int:

@@ -41,7 +41,7 @@ def show(
     from unlcli.services.list_entries import ListOptions, list_entries
 
     session = start(library, encoding)
-    chosen = "json" if json else format
+    chosen = "json" if json else format.lower()
     if chosen not in _FORMATS:
         raise UsageError(f"show has no format {chosen!r}", ", ".join(_FORMATS))
     bib = reading(session)

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
-from unlcli.cli.searching import asked
+from unlcli.cli import completion, console, options
+from unlcli.cli.searching import asked, told_none
 from unlcli.cli.session import Session, start, venues
 from unlcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unlcli.services.stats import Count, Stats
     from unlcli.store.index import Index
 
@@ -23,7 +25,7 @@ def stats(
     words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query finds.")] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
-    by: Annotated[str, typer.Option("--by", metavar="NAMES", help="year, venue, category; all without it.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAMES", help="year, venue, category; all without it.", autocompletion=completion.parts)] = "",
     limit: Annotated[
         int | None,
         typer.Option(
@@ -57,27 +59,33 @@ def stats(
             raise UsageError(f"stats cannot count by {part!r}", f"{', '.join(_PARTS)}, several with commas between")
     query = " ".join(words or ())
     parse(query)
-    counted = _counted(start(library, encoding), query, cached=not no_cache)
+    counted, entries, unclosed = _counted(start(library, encoding), query, cached=not no_cache)
     if as_json:
         console.out_json(_document(counted, query))
     elif counted.papers:
         most = limit if limit is not None else _ROWS if console.is_terminal() else 0
         _show(counted, parts, most)
     if not counted.papers:
-        console.note(f"unl: nothing found for {query!r}" if query else "unl: the library is empty")
+        told_none(query, entries, unclosed)
         raise typer.Exit(ExitCode.NO)
 
 
-def _counted(session: Session, query: str, *, cached: bool) -> "Stats":
+def _counted(session: Session, query: str, *, cached: bool) -> "tuple[Stats, int, int]":
+    """Return the counts; where nothing was counted, of how many entries, and how many of them are not closed."""
     from unlcli.domain.query import parse
     from unlcli.services.search import search
     from unlcli.services.stats import Tally, count_papers
 
-    def count(index: "Index") -> "Stats":
+    def tallies(index: "Index") -> "Iterator[Tally]":
         if not query:
-            return count_papers(Tally(*row) for row in index.tallies())
-        shown = (hit.shown for hit in search(index, parse(query), lambda: venues(session)).hits)
-        return count_papers(Tally(s.year, s.series, s.category, bool(s.code), s.is_preprint) for s in shown)
+            return (Tally(*row) for row in index.tallies())
+        # what has but some of the words is offered by a search, and is no answer to count
+        hits = (hit for hit in search(index, parse(query), lambda: venues(session)).hits if hit.has_all)
+        return (Tally(s.year, s.series, s.category, bool(s.code), s.is_preprint) for s in (hit.shown for hit in hits))
+
+    def count(index: "Index") -> "tuple[Stats, int, int]":
+        counted = count_papers(tallies(index))
+        return (counted, 1, 0) if counted.papers else (counted, len(index), index.unclosed())
 
     return asked(session, count, cached=cached)
 

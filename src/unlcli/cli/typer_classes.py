@@ -24,6 +24,15 @@ class PlainCommand(TyperCommand):
         """Return the parameters, each with the shortcut."""
         return [_without_pydantic(parameter) for parameter in super().get_params(ctx)]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; whatever is wrong with them is told as of this command, an option without its value, too."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:
+                vars(error)["ctx"] = ctx
+            raise
+
 
 class QueryCommand(PlainCommand):
     """A command whose arguments are words of a query: only exact option tokens are options."""

@@ -50,7 +50,7 @@ def indexed(entry: Entry, venues: VenueTable) -> Indexed:
     words = (
         text.set_apart(folded[0]),
         BORDER.join(map(text.set_apart, folded[1:])),
-        text.search_list(people or editors, BORDER),
+        text.search_list((people or editors) + names.family_first(people or editors), BORDER),
         text.search_words(f"{entry.key} {shown.ids}" if shown.ids else entry.key),
         venue_words,
         category_words,
@@ -129,7 +129,7 @@ def _rest(fields: Mapping[str, str], editors: list[str]) -> str:
         words = BORDER.join([value for _, value in found])
     else:
         words = BORDER.join([text.search_text(value, is_verbatim=name in VERBATIM) for name, value in found])
-    return BORDER.join([words, *map(text.search_words, editors)]) if editors else words
+    return BORDER.join([words, *map(text.search_words, editors + names.family_first(editors))]) if editors else words
 
 
 @lru_cache(2048)

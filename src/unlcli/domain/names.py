@@ -128,6 +128,12 @@ def full_names(value: str) -> list[str]:
     return [_in_order(part) if part.count(",") != 1 else _turned(*part.split(",")) for part in parts]
 
 
+def family_first(people: list[str]) -> list[str]:
+    """Return the other order of Chinese and Japanese names in reading order: they are typed with the family name first."""
+    parts = [name.split() for name in people if not name.isascii()]
+    return [f"{name[1]} {name[0]}" for name in parts if len(name) == 2 and text.is_run(" ".join("".join(name)))]
+
+
 def _turned(family: str, given: str) -> str:
     return f"{given} {family}".strip()
 

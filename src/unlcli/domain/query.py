@@ -1,8 +1,8 @@
 """The query language: words, "phrases", `field:value`, `-not`, `OR`. Lenient: what is no field is plain text."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from unlcli.domain import categories, identifiers, names, text, versions
@@ -14,12 +14,16 @@ from unlcli.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase (`field` empty) or a filter, wanted or, when `negated`, not."""
+    """A word or phrase (`field` empty) or a filter, wanted or, when `negated`, not.
+
+    `is_part` says of an identifier that it is the beginning or middle of one (`settled`).
+    """
 
     value: str
     field: str = ""
     negated: bool = False
     is_phrase: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,19 @@ _FIELDS = (
 )  # fmt: skip
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _BLANK_IN_IDENTIFIER = re.compile(r"^(arxiv|doi)\s*[:=]?\s+(?=\S+$)", re.I)
+_NAMED_IDENTIFIER = re.compile(r"\W*(arxiv|doi)\b", re.I)
+#: A line of an entry that was pasted: `url = {https://arxiv.org/abs/2310.02238},`.
+_BIBTEX_LINE = re.compile(r"(?:url|doi|eprint|alturl)\s*=\s*(\S+)", re.I)
+_YEAR_COMPARED = re.compile(r"(year)([<>]=?|=)(\d{4})", re.I)
+_AROUND, _BEFORE, _BEHIND = "\"'`“”‘’„«»", "([{<", ".,;:!?"
+_CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def parse(source: str) -> Query:
     """Return the query a text means. Raises UsageError only for a wrong value of a known field (`year:abc`)."""
     source = source.encode("utf-8", "replace").decode("utf-8").strip()
-    if (identifier := identifiers.recognise(_BLANK_IN_IDENTIFIER.sub(r"\1:", source))) is not None:
+    line = _BIBTEX_LINE.fullmatch(source)
+    if (identifier := recognised(_BLANK_IN_IDENTIFIER.sub(r"\1:", line[1] if line else source))) is not None:
         return Query((), identifier, source)
     alternatives: list[list[Term]] = [[]]
     for match, negated in _tokens(_with_paired_quotes(source.translate(_QUOTES))):
@@ -86,7 +97,10 @@ def _tokens(source: str) -> Iterator[tuple[re.Match[str], bool]]:
 def _term(match: re.Match[str], negated: bool) -> Term | None:
     field = (match[2] or "").lower()
     value = match[3] if match[3] is not None else match[4]
-    is_phrase = match[3] is not None
+    # a link in quotation marks is that link
+    is_phrase = match[3] is not None and recognised(match[3]) is None
+    if not field and (compared := _YEAR_COMPARED.fullmatch(value)):
+        field, value = "year", f"{compared[2]}{compared[3]}"
     if field and (field not in _FIELDS or not value.strip()):
         whole = f"{match[2]}:{value}"
         # a link is a word as it stands; of `RWKU:Benchmarking`, both parts are words
@@ -101,7 +115,30 @@ def _term(match: re.Match[str], negated: bool) -> Term | None:
 @lru_cache(maxsize=256)
 def recognised(value: str) -> Identifier | None:
     """Return the identifier that a word of a query is."""
-    return identifiers.recognise(value)
+    return identifiers.recognise(without_marks(value))
+
+
+def without_marks(value: str) -> str:
+    """Return what may be a link without the brackets, quotation marks and stops around it; its own brackets stay."""
+    bare = value.strip().strip(_AROUND).lstrip(_BEFORE).rstrip(_BEHIND)
+    if bare and bare.count(bare[-1]) > bare.count(_CLOSING.get(bare[-1], bare[-1])):
+        bare = bare[:-1]
+    return bare if bare == value else without_marks(bare)
+
+
+def settled(query: Query, is_known: Callable[[Identifier], bool]) -> Query:
+    """Return a query in which `doi:` or `arxiv:` with an identifier that no entry has asks for a part of one."""
+    if query.identifier is not None:
+        named = _NAMED_IDENTIFIER.match(query.source)
+        if named is None or is_known(query.identifier):
+            return query
+        return Query(((Term(query.identifier.value, named[1].lower(), is_part=True),),), None, query.source)
+
+    def settle(term: Term) -> Term:
+        identifier = recognised(term.value) if term.field in ("doi", "arxiv") else None
+        return term if identifier is None or is_known(identifier) else replace(term, value=identifier.value, is_part=True)
+
+    return replace(query, alternatives=tuple(tuple(map(settle, terms)) for terms in query.alternatives))
 
 
 def years(value: str) -> tuple[int, int]:
@@ -111,7 +148,7 @@ def years(value: str) -> tuple[int, int]:
 
 def _years(value: str, shown: str) -> tuple[int, int]:
     """Return the first and last year a `year:` value admits."""
-    match = re.fullmatch(r"(\d{4})|(\d{4})?\s*(?:\.\.|-)\s*(\d{4})?|([<>]=?)(\d{4})", value)
+    match = re.fullmatch(r"(\d{4})|(\d{4})?\s*(?:\.\.|-)\s*(\d{4})?|([<>]=?|=)(\d{4})", value)
     if match is None or value in ("..", "-"):
         raise UsageError(
             f"{shown}: {value!r} is no year", "write year:2024, year:2023..2025, year:2023.. or year:>=2023"
@@ -120,8 +157,10 @@ def _years(value: str, shown: str) -> tuple[int, int]:
         return int(match[1]), int(match[1])
     if match[4]:
         year = int(match[5])
-        return {">": (year + 1, 9999), ">=": (year, 9999), "<": (1, year - 1), "<=": (1, year)}[match[4]]
-    return int(match[2] or 1), int(match[3] or 9999)
+        bounds = {">": (year + 1, 9999), ">=": (year, 9999), "<": (1, year - 1), "<=": (1, year)}
+        return bounds.get(match[4], (year, year))
+    first, last = int(match[2] or 1), int(match[3] or 9999)
+    return (last, first) if match[2] and match[3] and last < first else (first, last)
 
 
 Test = Callable[[Entry, str, VenueTable], bool]
@@ -129,12 +168,12 @@ Test = Callable[[Entry, str, VenueTable], bool]
 
 def _has_words(there: str, wanted: str) -> bool:
     folded = f" {text.search_words(there)}"
-    return all(f" {word}" in folded for word in text.search_words(wanted).split())
+    return all(f" {word}" in folded for word in text.query_words(wanted))
 
 
 def _author(entry: Entry, value: str, _: VenueTable) -> bool:
-    people = names.authors(entry.get("author") or entry.get("editor"))
-    return _has_words(" ".join(n.full for n in people), value)
+    people = names.full_names(entry.get("author") or entry.get("editor"))
+    return _has_words(_BORDER.join(people + names.family_first(people)), value)
 
 
 def _year(entry: Entry, value: str, _: VenueTable) -> bool:
@@ -143,10 +182,21 @@ def _year(entry: Entry, value: str, _: VenueTable) -> bool:
 
 
 def _venue(entry: Entry, value: str, venues: VenueTable) -> bool:
-    venue, wanted = venues.recognise(entry.venue), venues.recognise(value)
-    if venues.knows(wanted):
-        return text.fold(wanted.short) in (text.fold(venue.short), text.fold(venue.series))
+    venue = venues.recognise(entry.venue)
+    if asked := venue_names(value, venues):
+        there = [f"{text.fold(name)} " for name in (venue.short, venue.series)]
+        return any(name.startswith(f"{wanted} ") for name in there for wanted in asked)
     return _has_words(f"{venue.short} {entry.venue}", value)
+
+
+def venue_names(value: str, venues: VenueTable) -> tuple[str, ...]:
+    """Return the folded names with which a venue's short name or series begins that `venue:` asks for.
+
+    None when no venue is known by that name: its words are asked for then.
+    """
+    wanted = venues.recognise(value)
+    names = (text.fold(wanted.short), text.fold(value)) if venues.knows(wanted) else ()
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _category(entry: Entry, value: str, _: VenueTable) -> bool:
@@ -172,6 +222,10 @@ def _has(entry: Entry, value: str, venues: VenueTable) -> bool:
         return any(i.scheme is identifiers.Scheme.ARXIV for i in identifiers.of_entry(entry))
     if wanted == "preprint":
         return versions.of_entry(entry, venues) is versions.Version.PREPRINT
+    if wanted == "year":
+        return entry.year.isdigit()
+    if wanted == "venue":
+        return bool(venues.recognise(entry.venue).short)
     return bool(entry.plain(wanted))
 
 
@@ -183,12 +237,12 @@ def _in_field(name: str) -> Test:
 
 
 def _identifier(entry: Entry, value: str, _: VenueTable) -> bool:
-    wanted = identifiers.recognise(value)
-    return (
-        wanted in identifiers.of_entry(entry)
-        if wanted
-        else value.lower() in f"{entry.get('doi')} {entry.get('eprint')}".lower()
-    )
+    wanted = recognised(value)
+    return wanted in identifiers.of_entry(entry) if wanted else _has_part(entry, value)
+
+
+def _has_part(entry: Entry, value: str) -> bool:
+    return value.lower() in f"{entry.get('doi')} {entry.get('eprint')}".lower()
 
 
 def _url(entry: Entry, value: str, _: VenueTable) -> bool:
@@ -223,7 +277,8 @@ _TESTS: Mapping[str, Test] = {
 
 def passes(entry: Entry, term: Term, venues: VenueTable) -> bool:
     """Tell whether an entry passes a filter term (`field:value`), its negation included."""
-    return _TESTS[term.field](entry, term.value, venues) != term.negated
+    there = _has_part(entry, term.value) if term.is_part else _TESTS[term.field](entry, term.value, venues)
+    return there != term.negated
 
 
 #: Stands between two fields, so that no phrase runs over their border.
@@ -234,9 +289,17 @@ def everything(entry: Entry, venues: VenueTable) -> str:
     """Return all words of an entry, folded, for words that must or must not occur."""
     unread = ("url", "alturl", "file", "creationdate", "author", "editor")
     parts = [entry.plain(name) for name in entry.fields if name not in unread]
-    people = [name.full for field in ("author", "editor") for name in names.authors(entry.get(field))]
+    people = [name for field in ("author", "editor") for name in names.full_names(entry.get(field))]
+    people += names.family_first(people)
     parts += [entry.key, venues.recognise(entry.venue).short, *people]
     return _BORDER.join(map(text.search_words, parts))
+
+
+def selected(entries: Iterable[Entry], query: Query, venues: VenueTable) -> list[Entry]:
+    """Return the entries of a library that a query selects."""
+    among = list(entries)
+    settled_query = settled(query, lambda identifier: any(identifier in identifiers.of_entry(one) for one in among))
+    return [entry for entry in among if selects(entry, settled_query, venues)]
 
 
 def selects(entry: Entry, query: Query, venues: VenueTable) -> bool:

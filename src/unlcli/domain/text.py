@@ -45,7 +45,9 @@ _DECORATION = frozenset(
 # Each alternative begins with a plain character, so that the search for the next one runs fast over what lies between.
 _TOKEN = re.compile(
     r"""
-      \\(?P<accent>["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ ]*
+      \\(?P<stacked>(?:["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ {]*(?:\\(?:["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ {]*)+)
+          (?:\\(?=[ij](?![A-Za-z])))?(?P<base>[^\W\d_])
+    | \\(?P<accent>["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ ]*
           (?:\{[ ]*\\?(?P<in_braces>[^\W\d_])[ ]*\}|\\?(?P<bare>[^\W\d_])(?![A-Za-z]))
     | \\(?P<accent2>["'`^~=.])(?P<bare2>[^\W\d_])
     | \\(?P<href>href)[ ]*\{[^{}]*\}
@@ -101,7 +103,8 @@ def _decode(value: str) -> str:
         nonlocal in_math
         mark = match[0]
         if mark[0] == "\\":
-            return _after_backslash(match)
+            blank = " " if in_math and mark[-1].isspace() and _parts_words(match) else ""
+            return _after_backslash(match) + blank
         if mark[0] == "$":
             in_math = not in_math if len(mark) != 2 or in_math else in_math
             return ""
@@ -116,10 +119,29 @@ def _after_backslash(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind in ("in_braces", "bare", "bare2"):
         accent = match["accent"] or match["accent2"]
-        return unicodedata.normalize("NFC", match[kind] + COMBINING[accent])
+        return _accented(match[kind], accent, is_dotless="\\i" in match[0])
+    if kind == "base":
+        inwards = [char for char in match["stacked"] if char in COMBINING]
+        return _accented(match["base"], *reversed(inwards), is_dotless="\\i" in match[0])
     if kind == "word":
         return _command(match["word"])
     return _escaped(match["escaped"]) if kind == "escaped" else ""
+
+
+def _accented(letter: str, *accents: str, is_dotless: bool) -> str:
+    """Return a letter with accents, the one next to it first; a dot over a letter without one is but its own."""
+    if is_dotless and letter == "i" and accents[0] == ".":
+        accents = accents[1:]
+    return unicodedata.normalize("NFC", letter + "".join([COMBINING[accent] for accent in accents]))
+
+
+def _parts_words(match: re.Match[str]) -> bool:
+    """Tell whether the blank after a command stands between its name and another word, as in `\\log n`."""
+    name = match["word"]
+    return name is not None and _command(name) == name and _WORD_NEXT.match(match.string, match.end()) is not None
+
+
+_WORD_NEXT = re.compile(r"\{*(?:[^\W_]|\\[A-Za-z])")
 
 
 def _command(name: str) -> str:
@@ -134,6 +156,19 @@ def _escaped(char: str) -> str:
     if char in "-!/@":
         return ""
     return " " if char in "\\,;: \n\t" else char
+
+
+def without_latex(typed: str) -> str:
+    """Return text that was typed or pasted with its LaTeX commands and braces resolved; all other marks stay."""
+    if "\\" not in typed and "{" not in typed and "}" not in typed:
+        return typed
+    return _TOKEN.sub(_without_command, typed)
+
+
+def _without_command(match: re.Match[str]) -> str:
+    if match[0][0] == "\\":
+        return _after_backslash(match)
+    return "" if match[0][0] in "{}" else match[0]
 
 
 _ESCAPES = {
@@ -198,9 +233,6 @@ def _alone(value: str) -> set[int]:
         elif char == "}":
             alone.add(place)
     return alone | set(opened)
-
-
-_INNER_CAPITAL = re.compile(r"^\W*\w+.*[^\W\d_a-z]|^\W*\w*\d+\w*[A-Z]")
 
 
 def protect_capitals(title: str) -> str:
@@ -268,6 +300,14 @@ def search_words(text: str) -> str:
     return set_apart(fold(text))
 
 
+def query_words(text: str) -> list[str]:
+    """Return the words of a query: as `search_words`, but that characters next to each other are one word of several."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded.split()
+    return [" ".join(run) if _NO_BLANKS.match(run) else run for run in _RUNS.findall(folded)]
+
+
 def search_list(texts: list[str], border: str) -> str:
     """Return the words of several readable texts, with a border between one text and the next."""
     together = "\n".join(texts)
@@ -280,6 +320,14 @@ def search_list(texts: list[str], border: str) -> str:
 
 #: Characters of scripts that are written without blanks between words: Chinese and Japanese.
 _NO_BLANKS = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+
+
+def is_run(word: str) -> bool:
+    """Tell whether a word of a query is several characters of a script that is written without blanks."""
+    return " " in word and not word.isascii() and all(map(_NO_BLANKS.match, word.split()))
+
+
+_RUNS = re.compile(rf"{_NO_BLANKS.pattern}+|(?:(?!{_NO_BLANKS.pattern})\S)+")
 
 
 def set_apart(folded: str) -> str:

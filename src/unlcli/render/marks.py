@@ -14,9 +14,12 @@ _START, _END, _GAP = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]?"
 def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds the folded words in a folded text; None without words."""
     forms: dict[str, None] = {}
-    folded = {word for given in words for word in texts.fold(given).split()}
+    folded = {word for given in words for word in _words(given)}
     for word in sorted(folded, key=lambda word: (-len(word), word)):
         plain = re.escape(word)
+        if texts.is_run(word):
+            forms[_GAP.join(map(re.escape, word.split()))] = None
+            continue
         if len(word) >= _TELLING:
             forms[f"{_START}{_GAP.join(map(re.escape, word))}{_END}"] = None
         if len(word) >= _TELLING or not word.isascii():
@@ -24,6 +27,12 @@ def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
         else:
             forms[f"{_START}{plain}{'' if len(word) > 2 else _END}"] = None
     return re.compile("|".join(forms)) if forms else None
+
+
+def _words(given: str) -> list[str]:
+    """Return the folded words of a text; characters of Chinese or Japanese next to each other are one."""
+    folded = texts.fold(given)
+    return [folded] if texts.is_run(folded) else texts.query_words(folded)
 
 
 def marked(text: str, words: re.Pattern[str] | None) -> list[tuple[int, int]]:

@@ -22,13 +22,14 @@ _MOST_NEAR = 12
 class Candidates:
     """One alternative of a query: its words, its tiers (the last holds all of the others), how many entries that are.
 
-    `has_all` tells whether they have all words.
+    `has_all` tells whether they have all words. All have the `phrases`, which are quoted in the query.
     """
 
     words: tuple[Wanted, ...]
     tiers: tuple[Reach, ...]
     total: int
     has_all: bool = True
+    phrases: tuple[str, ...] = ()
 
 
 def stream(index: Index, reaches: Sequence[Reach]) -> Iterator[int]:
@@ -80,14 +81,17 @@ def first(index: Index, tiers: Sequence[Reach], enough: int, total: int) -> list
     return list(islice(found, enough))
 
 
-def tiers(words: Sequence[Wanted], source: str, within: Reach, *, is_fine: bool = True) -> tuple[Reach, ...]:
+def tiers(
+    words: Sequence[Wanted], source: str, within: Reach, *, phrases: Sequence[str] = (), is_fine: bool = True
+) -> tuple[Reach, ...]:
     """Return the tiers of entries that have all words, from the whole title to words that begin so anywhere.
 
     Fine tiers tell words that stand close together in a title from scattered ones, and phrases in other spellings, which
-    takes long where many entries have the words.
+    takes long where many entries have the words. Quoted `phrases` are a reach's own; alone, they make tiers as well.
     """
     if not words:
-        return (within,)
+        quoted = [match.any_of(_named(source)), match.within(match.TITLES, match.all_of(map(match.phrase, phrases)))]
+        return (*map(within.narrowed, quoted if phrases and text.squash(source) else ()), within)
     needed = telling(words)
     exact = [word.expression() for word in needed]
     loose = match.any_of((match.all_of(word.expression(prefix=True) for word in needed), *_named(source)))

@@ -1,10 +1,11 @@
 """How good an answer an entry is: what each word is worth where it stands, and what the words are worth together."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from unlcli.domain import names as people_names
 from unlcli.domain import spellings, text
 from unlcli.domain.shown import Shown
 from unlcli.services.search_words import SPLIT, Wanted
@@ -12,6 +13,7 @@ from unlcli.services.search_words import SPLIT, Wanted
 #: What a word found in a part of an entry is worth; a title's word says most about what a paper is.
 _TITLE, _ALTTITLE, _AUTHOR, _FORM, _KEY, _VENUE, _YEAR, _CATEGORY, _REST = 10.0, 9.0, 8.0, 8.0, 7.0, 6.0, 6.0, 4.0, 2.0
 _PREFIX = 0.75
+_AUTHORS = ("author",)
 #: A venue of that name goes before those whose names hold it.
 _WHOLE_VENUE = 6.5
 #: A small word says little, wherever it stands.
@@ -20,7 +22,11 @@ _WHOLE_TITLE, _WHOLE_KEY, _IDENTIFIED = 100.0, 90.0, 100.0
 _NAMED, _PHRASE, _RUN_TOGETHER, _WHOLE_NAME = 12.0, 10.0, 8.0, 6.0
 _INITIALS, _PAIR = 4.0, 1.5
 #: What words in a row are a part of: from such a share of the title on they are worth more than as a detail of it.
-_SHARES, _SHARE = (0.25, 0.75), 1.0
+_SHARES, _SHARE = (0.25, 0.5, 0.75), 1.0
+#: What the words together are worth in another title of the work: less than scattered over a part of its title.
+_OTHER_TITLE = 0.75
+#: Papers are cited by the first of their authors; a little more than one step, so that it counts.
+_FIRST_AUTHOR = 0.6
 #: What stands before it is what a paper is called: `BERT: Pre-training of ...`.
 _NAME_END = re.compile(r"[:?!–—]|\s-\s")
 #: Scores that differ by less are equal, so that the newer paper goes first: one word's spelling, and where it stands in
@@ -33,16 +39,27 @@ class _Parts:
     """The folded words of an entry, each with the most that it is worth in any part, and its titles as a whole."""
 
     everywhere: Mapping[str, float]
+    texts: tuple[tuple[float, tuple[str, ...]], ...]
     titles: tuple[str, ...]
-    names: frozenset[str]
+    names: tuple[str, ...]
     authors: tuple[str, ...]
 
     def within(self, columns: Sequence[str]) -> Mapping[str, float]:
         """Return the words of some columns alone."""
         if not columns:
             return self.everywhere
-        texts = self.authors if "author" in columns else self.titles
-        return dict.fromkeys((word for text in texts for word in text.split()), _AUTHOR)
+        return dict.fromkeys((word for text in self._only(columns) for word in text.split()), _AUTHOR)
+
+    def _only(self, columns: Sequence[str]) -> tuple[str, ...]:
+        return self.authors if "author" in columns else self.titles
+
+    def run(self, word: Wanted) -> tuple[float, str]:
+        """Return what characters next to each other are worth, and them; nothing for a word of another script."""
+        if " " not in word.word:
+            return 0.0, ""
+        texts = ((_AUTHOR, self._only(word.columns)),) if word.columns else self.texts
+        best = max((worth for worth, parts in texts for part in parts if f" {word.word} " in f" {part} "), default=0.0)
+        return best, word.word if best else ""
 
 
 class Ranking:
@@ -70,39 +87,48 @@ class Ranking:
         parts = _parts(shown)
         total, unseen = _IDENTIFIED * is_identified, []
         for word in self._words:
-            value, found = max(_word(parts.within(word.columns), word), _split(parts.titles, word))
+            value, found = max(
+                _word(parts.within(word.columns), word), _split(parts.titles, word), parts.run(word)
+            )
             if found:
-                self.matched.update(dict.fromkeys(found.split()))
+                self.matched.update(dict.fromkeys([found] if text.is_run(found) else found.split()))
             else:
                 unseen.append(word)
             total += value * self._weight(word)
         # what is in none of these parts stands in the abstract or the rest, but for what the entry lacks
         total += sum(sorted((_REST * self._weight(word) for word in unseen), reverse=True)[self._lacking :])
+        total += _FIRST_AUTHOR * self._is_by(parts.authors[:1])
         step = _FINE_STEP if self._lacking else _STEP
         return round((total + self._together(parts, shown)) / step) * step
+
+    def _is_by(self, first: Sequence[str]) -> bool:
+        surname = (first[0].split() or [""])[-1] if first else ""
+        return any(surname in (word.word, *word.spelled) for word in self._words if word.columns in ((), _AUTHORS))
 
     def _weight(self, word: Wanted) -> float:
         return _SMALL if word.word in spellings.SMALL and len(self._words) > 1 else self._worth.get(word.word, 1.0)
 
     def _together(self, parts: _Parts, shown: Shown) -> float:
-        best = max((self._title(title, parts.names) for title in parts.titles), default=0.0)
+        best = 0.0
+        for at, (title, name) in enumerate(zip(parts.titles, parts.names, strict=True)):
+            best = max(best, self._title(title, name) * (_OTHER_TITLE if at else 1.0))
         if self._key in (key.casefold() for key in (shown.key, *shown.ids.split(", "))):
             best += _WHOLE_KEY
         if len(self._free) > 1 and any(f" {self._plain} " in f" {author} " for author in parts.authors):
             best += _WHOLE_NAME
         return best
 
-    def _title(self, title: str, names: frozenset[str]) -> float:
+    def _title(self, title: str, name: str) -> float:
         run_together = title.replace(" ", "")
         if run_together and run_together in (self._source, self._squashed):
             return _WHOLE_TITLE + (title == self._plain)
         if not self._plain:
             return 0.0
-        if self._plain in names:
+        if self._plain == name:
             return _NAMED
         words = [self._spelled.get(word) or self._begun(word) for word in title.split()]
         spelled = " ".join(words)
-        if len(self._free) > 1 and f" {self._plain} " in f" {spelled} ":
+        if f" {self._plain} " in f" {spelled} ":
             share = len(self._plain) / len(spelled)
             return _PHRASE + _SHARE * sum(share >= least for least in _SHARES)
         if len(self._squashed) >= 6 and self._squashed in run_together:
@@ -138,24 +164,30 @@ def _split(titles: Sequence[str], word: Wanted) -> tuple[float, str]:
     return 0.0, ""
 
 
+def _named(title: str) -> str:
+    end = _NAME_END.search(title)
+    return title[: end.start()] if end else ""
+
+
 def _parts(shown: Shown) -> _Parts:
     written = [title for title in (shown.title, *shown.alttitle.split(" || ")) if title]
-    titles = [text.search_words(title) for title in written]
-    names = frozenset(text.search_words(end.string[: end.start()]) for end in map(_NAME_END.search, written) if end)
-    authors = tuple(text.search_words(author) for author in shown.authors.split("; "))
-    given: Iterator[tuple[float, Iterable[str]]] = iter((
+    titles = tuple(text.search_words(title) for title in written)
+    names = tuple(text.search_words(_named(title)) for title in written)
+    people = shown.authors.split("; ")
+    authors = tuple(text.search_words(author) for author in people + people_names.family_first(people))
+    given: tuple[tuple[float, tuple[str, ...]], ...] = (
         (_CATEGORY, (text.search_words(shown.category),)),
         (_YEAR, (shown.year,)),
-        (_VENUE, map(text.search_words, (shown.series, shown.written_venue, shown.venue))),
+        (_VENUE, tuple(map(text.search_words, (shown.series, shown.written_venue, shown.venue)))),
         (_WHOLE_VENUE, () if " " in shown.venue else (text.search_words(shown.venue),)),
         (_KEY, (text.search_words(f"{shown.key} {shown.ids}"),)),
         (_FORM, (text.search_words(shown.forms),)),
         (_AUTHOR, authors),
         (_ALTTITLE, titles[1:] if shown.title else titles),
         (_TITLE, titles[:1] if shown.title else ()),
-    ))  # fmt: skip
+    )  # fmt: skip
     everywhere: dict[str, float] = {}
     for worth, texts in given:
         for part in texts:
             everywhere.update(dict.fromkeys(part.split(), worth))
-    return _Parts(everywhere, tuple(titles), names, authors)
+    return _Parts(everywhere, given, titles, names, authors)

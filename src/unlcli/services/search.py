@@ -1,5 +1,6 @@
 """Entries of an index that answer a query, the best first: exact before prefix before near, title before authors."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -7,14 +8,14 @@ from math import log
 
 from unlcli.domain import text
 from unlcli.domain.identifiers import Identifier
-from unlcli.domain.query import Query, Term
+from unlcli.domain.query import Query, Term, settled, without_marks
 from unlcli.domain.shown import Shown
 from unlcli.services import candidates, guessing, search_filters, sort_hits
 from unlcli.services import match_expression as match
 from unlcli.services.candidates import Candidates
 from unlcli.services.rank import Ranking
 from unlcli.services.search_filters import Reach, Venues
-from unlcli.services.search_words import Wanted, wanted_words
+from unlcli.services.search_words import Wanted, exact_words, wanted_words
 from unlcli.services.word_meanings import Meanings
 from unlcli.store.index import Index
 
@@ -24,8 +25,12 @@ SORTS = sort_hits.SORTS
 _RANKED = 256
 #: So many alternatives between `OR` count.
 _MOST_ALTERNATIVES = 32
+#: So many phrases count for the order of the hits; all of them must be there.
+_MOST_PHRASES = 4
 #: A text shorter than this says nothing as a part of a link.
 _SHORTEST_LINK = 6
+#: A link to a repository or into it; who pastes one may have gone on from its first page.
+_REPOSITORY = re.compile(r"((?:github\.com|gitlab\.com|codeberg\.org)/[\w.-]+/[\w.-]+?)(?:\.git)?(?:[/?#].*)?", re.I)
 _READ_AT_ONCE = 500
 #: Of more entries, where words stand in a title is told only of those that are ranked.
 _MANY = 20_000
@@ -53,6 +58,11 @@ class SearchResult:
     nearest: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
+    @property
+    def has_all(self) -> bool:
+        """Tell whether the hits have all words asked for; where no entry has, those with most of them are the answer."""
+        return all(hit.has_all for hit in self.hits[:1])
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -67,6 +77,7 @@ class _Answer:
 
 def search(index: Index, query: Query, venues: Venues, *, limit: int = 0, sort: str = "") -> SearchResult:
     """Return the entries that answer a query, best first, at most `limit` (0 for all); without a query all, in file order."""
+    query = settled(query, lambda one: candidates.has_any(index, Reach(search_filters.is_identified(one))))
     meanings = Meanings(index, venues)
     answer = _answer(index, query, venues, meanings)
     if not answer.total:
@@ -110,10 +121,21 @@ def _identified(index: Index, identifier: Identifier, source: str) -> list[int]:
 
 def _linked(index: Index, source: str) -> list[int]:
     """Return the entries with a link that holds a text without blanks: a part of a URL, a repository, a forum's id."""
-    part = source.strip().strip("<>").split("://")[-1].removeprefix("www.").rstrip("/")
+    part = without_marks(source).split("://")[-1].removeprefix("www.").rstrip("/")
     if len(part) < _SHORTEST_LINK or not part.isascii() or any(char.isspace() or char in '"()' for char in part):
         return []
-    return index.containing("", part)
+    return index.containing("", part) or _of_repository(index, part)
+
+
+def _of_repository(index: Index, link: str) -> list[int]:
+    """Return the entries with a link to the repository that another link leads into."""
+    if (repository := _REPOSITORY.fullmatch(link)) is None:
+        return []
+    held = index.containing("", repository[1])
+    whole = re.compile(re.escape(repository[1]) + r"(?:\.git)?(?![\w.-])", re.I)
+    entries = index.entries([index.position(found) for found in held])
+    links = (" ".join(entry.get(name) for name in ("url", "alturl", "code")) for entry in entries)
+    return [found for found, there in zip(held, links, strict=True) if whole.search(there)]
 
 
 def _candidates(
@@ -124,11 +146,12 @@ def _candidates(
     if not words and not any(term.field or term.negated or term.is_phrase for term in terms):
         return None
     words = meanings.split(words)
+    phrases = _phrases(terms)
     within = search_filters.reach(index, terms, venues)
     for guess in meanings.guesses(words):
         if guess is not words and not candidates.have_all(index, guess, within):
             continue
-        tiers = candidates.tiers(guess, source, within)
+        tiers = candidates.tiers(guess, source, within, phrases=phrases)
         total = candidates.count(index, tiers[-1:])
         if guess is words and 0 < total <= _FEW and (known := meanings.known(words)) != words:
             # so few may have but the initials of a word that is mistyped: those count that have what was meant, too
@@ -138,12 +161,17 @@ def _candidates(
         if total > _MANY:
             tiers = candidates.tiers(guess, source, within, is_fine=False)
         if total:
-            return Candidates(guess, tiers, total)
+            return Candidates(guess, tiers, total, phrases=phrases)
     if all(word.columns for word in words):
         return None
     guess = meanings.known(words)
     most = candidates.with_most(index, guess, within)
-    return Candidates(guess, most[:1], most[1], has_all=False) if most else None
+    return Candidates(guess, most[:1], most[1], has_all=False, phrases=phrases) if most else None
+
+
+def _phrases(terms: Sequence[Term]) -> tuple[str, ...]:
+    quoted = (term.value for term in terms if term.is_phrase and not term.field and not term.negated)
+    return tuple(dict.fromkeys(map(text.search_words, quoted)))[:_MOST_PHRASES]
 
 
 def _ranked(index: Index, query: Query, chosen: Sequence[Candidates]) -> _Answer:
@@ -152,9 +180,10 @@ def _ranked(index: Index, query: Query, chosen: Sequence[Candidates]) -> _Answer
     for one in chosen:
         ids = candidates.first(index, one.tiers, _RANKED, one.total)
         ranking = _ranking(index, query, one)
+        quoted = [Ranking(exact_words(phrase), phrase) for phrase in one.phrases]
         named = _with_identifiers(index, one.words)
         for found, shown in zip(ids, _shown(index, ids), strict=True):
-            score = ranking.score(shown, is_identified=found in named)
+            score = ranking.score(shown, is_identified=found in named) + sum(one.score(shown) for one in quoted)
             scores[found] = max(score, scores.get(found, 0.0))
         words.update(ranking.matched)
     ranked = sorted(candidates.newest_first(index, scores), key=lambda found: -scores[found])
@@ -194,14 +223,16 @@ def _with_identifiers(index: Index, words: Sequence[Wanted]) -> frozenset[int]:
 def _asked(query: Query) -> tuple[str, ...]:
     """Return the words asked for, folded."""
     terms = (term for terms in query.alternatives for term in terms if not term.negated and not term.field)
-    return tuple(dict.fromkeys(word for term in terms for word in text.search_words(term.value).split()))
+    return tuple(dict.fromkeys(word for term in terms for word in text.query_words(term.value)))
 
 
 def _nearest(index: Index, query: Query, meanings: Meanings) -> tuple[str, ...]:
     """Return titles that may have been meant: like the query, its filters and quotes aside."""
     free = [replace(term, is_phrase=False) for terms in query.alternatives for term in terms if not term.negated]
     named = [replace(term, field="") for term in free if term.field in ("title", "author")]
-    words = wanted_words([term for term in free if not term.field] or named)
+    meant = [term for term in free if not term.field] or named
+    # characters that no title has next to each other may be somewhere in one
+    words = wanted_words([replace(term, value=text.set_apart(term.value)) for term in meant])
     if not words:
         return ()
     near = [meanings.or_near(word) for word in candidates.telling(words)]
@@ -209,5 +240,5 @@ def _nearest(index: Index, query: Query, meanings: Meanings) -> tuple[str, ...]:
     best = candidates.with_most(index, near, Reach(match.every_entry()))
     tiers = (best[0], reach) if best else (reach,)
     ids = candidates.first(index, tiers, _RANKED, candidates.count(index, (reach,)))
-    titles = ((shown.title, text.fold(shown.title)) for shown in _shown(index, ids) if shown.title)
+    titles = ((shown.title, text.search_words(shown.title)) for shown in _shown(index, ids) if shown.title)
     return tuple(guessing.most_alike(" ".join(word.word for word in words), titles))

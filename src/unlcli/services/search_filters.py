@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unlcli.domain import categories, identifiers, query, text
+from unlcli.domain import categories, query, text
 from unlcli.domain.identifiers import Identifier
 from unlcli.domain.query import Term
 from unlcli.domain.venues import VenueTable
@@ -51,7 +51,7 @@ def _by_link(index: Index, term: Term) -> frozenset[int] | None:
     """Return the ids that a term about links admits, before it is negated; None for other terms."""
     if term.field in ("url", "code"):
         return frozenset(index.containing(term.field, term.value))
-    if term.field in ("doi", "arxiv") and query.recognised(term.value) is None:
+    if term.is_part or term.field in ("doi", "arxiv") and query.recognised(term.value) is None:
         return frozenset(index.containing("doi", term.value))
     return None
 
@@ -62,13 +62,13 @@ def _expression(term: Term, venues: Venues) -> str:
     words = text.search_words(term.value)
     if term.is_phrase:
         return match.within(match.LITERAL, match.phrase(words))
-    literal = match.literal_words(words.split())
+    literal = match.literal_words(text.query_words(term.value))
     identifier = query.recognised(term.value)
     return match.any_of((literal, is_identified(identifier))) if identifier else literal
 
 
 def _words_in(*columns: str) -> Callable[[str, Venues], str]:
-    return lambda value, _: match.literal_words(text.search_words(value).split(), columns)
+    return lambda value, _: match.literal_words(text.query_words(value), columns)
 
 
 def _year(value: str, _: Venues) -> str:
@@ -91,11 +91,10 @@ def _beginnings(first: int, last: int) -> list[str]:
 
 
 def _venue(value: str, venues: Venues) -> str:
-    table = venues()
-    wanted = table.recognise(value)
-    if table.knows(wanted):
-        return match.fact("venue", text.fold(wanted.short))
-    return match.literal_words(text.search_words(value).split(), ("venue",))
+    if names := query.venue_names(value, venues()):
+        begun = [match.fact("venue", f"{name} ", is_prefix=True) for name in names]
+        return match.any_of((*(match.fact("venue", name) for name in names), *begun))
+    return match.literal_words(text.query_words(value), ("venue",))
 
 
 def _category(value: str, _: Venues) -> str:
@@ -104,8 +103,15 @@ def _category(value: str, _: Venues) -> str:
 
 
 def _identifier(value: str, _: Venues) -> str:
-    identifier = identifiers.recognise(value)
+    identifier = query.recognised(value)
     return is_identified(identifier) if identifier else match.fact("id", value)
+
+
+def _has(value: str, _: Venues) -> str:
+    wanted = query.asked_for(value)
+    if wanted == "year":
+        return match.any_of(match.fact("year", digit, is_prefix=True) for digit in "0123456789")
+    return match.fact(wanted, "", is_prefix=True) if wanted == "venue" else match.fact("has", wanted)
 
 
 _BY_FIELD: Mapping[str, Callable[[str, Venues], str]] = {
@@ -116,7 +122,7 @@ _BY_FIELD: Mapping[str, Callable[[str, Venues], str]] = {
     "year": _year,
     "venue": _venue,
     "category": _category,
-    "has": lambda value, _: match.fact("has", query.asked_for(value)),
+    "has": _has,
     "type": lambda value, _: match.fact("type", value),
     "key": lambda value, _: match.fact("key", value, is_prefix=True),
     "doi": _identifier,

@@ -20,6 +20,7 @@ _YEAR_LENGTH = 4
 class Wanted:
     """One word wanted: what each other form of it is worth, and how short its beginning may be to stand for it.
 
+    Characters of Chinese or Japanese that were typed next to each other are one word, with a blank between them.
     `columns` says where alone it counts (`author:yao`), `facts` are expressions that stand for it as well (the venue it
     names, the identifier it is), `splits` the pairs of words that it may run together.
     """
@@ -62,16 +63,31 @@ class Wanted:
 
 def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
     """Return the words that terms want: free ones in their order, then those of authors and titles."""
-    written = [(word, term.value) for term in terms if _is_free(term) for word in text.search_words(term.value).split()]
+    written = [(word, term.value) for term in terms if _is_free(term) for word in text.query_words(term.value)]
+    written = _without_others(written)
     words = [word for word, _ in written[:_MOST_WORDS]]
     free = [_free(words, at, written[at][1]) for at in range(len(words))]
     named = [
         Wanted(word, columns=columns, shortest_prefix=1)
         for term in terms
         if not term.negated and (columns := _COLUMNS.get(term.field, ()))
-        for word in text.search_words(term.value).split()
+        for word in text.query_words(term.value)
     ]
     return (*free, *named[:_MOST_WORDS])
+
+
+def exact_words(phrase: str) -> tuple[Wanted, ...]:
+    """Return the words of a folded phrase, for which nothing else may stand."""
+    words = phrase.split()[:_MOST_WORDS]
+    return tuple(Wanted(word, shortest_prefix=len(word) + 1) for word in words)
+
+
+def _without_others(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return words without `et al` behind a name."""
+    words = [word for word, _ in written]
+    pairs = [at for at in range(1, len(words) - 1) if words[at : at + 2] == ["et", "al"]]
+    left_out = {at + step for at in pairs for step in (0, 1)}
+    return [one for at, one in enumerate(written) if at not in left_out]
 
 
 _COLUMNS = {"author": ("author",), "title": match.TITLES}

@@ -62,6 +62,9 @@ class Library(Protocol):
     def keys(self, prefix: str) -> list[str]:
         """Return the citation keys that begin with a text."""
 
+    def unclosed(self) -> int:
+        """Return how many entries lack their end."""
+
 
 def make_id(year: str, number: int) -> int:
     """Return the id of the entry that came `number`-th into an index; newer years sort first, no year last."""
@@ -213,6 +216,10 @@ class Index:
     def keys(self, prefix: str = "") -> list[str]:
         """Return the citation keys that begin with a text, in file order, each once."""
         return self._read(self._own.keys, prefix)
+
+    def unclosed(self) -> int:
+        """Return how many entries lack their end, so that what follows may be taken for a part of them."""
+        return self._read(self._own.unclosed)
 
     def line(self, position: int) -> int:
         """Return the line of the library in which an entry begins."""

@@ -18,9 +18,7 @@ from unlcli.store import index_open
 #: What SQLite says when an index cannot be written though nothing is wrong with it: PERM, BUSY, LOCKED, NOMEM, READONLY,
 #: IOERR, FULL, CANTOPEN, PROTOCOL.
 _NO_DAMAGE = frozenset((3, 5, 6, 7, 8, 10, 13, 14, 15))
-_PATIENCE = 2.0
 _STEP = 2_000_000_000
-_PAUSE, _LOOKS = 0.02, 15
 _UNFINISHED = ".unfinished"
 _CLOCK = ".clock"
 
@@ -51,17 +49,17 @@ def clock(folder: Path) -> int:
 
 def has_seal(file: Path, state: Mapping[str, Any]) -> bool:
     """Tell whether an index is sealed, or is within a moment by the process that has just changed it."""
-    for _ in range(_LOOKS):
+    for _ in range(index_open.LOOKS):
         if index_open.is_sealed(str(file), state):
             return True
-        time.sleep(_PAUSE)
+        time.sleep(index_open.PAUSE)
     return False
 
 
 @contextmanager
 def changing(file: Path) -> Iterator[sqlite3.Connection]:
     """Open an index for changing, which no other process can do meanwhile; what is not committed did not happen."""
-    with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(file, timeout=index_open.PATIENCE, isolation_level=None)) as connection:
         # what a killed process wrote is known by the seal, so no journal has to lie on the disk
         connection.execute("pragma journal_mode=memory")
         connection.execute("pragma synchronous=normal")

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ from unlcli.store import index_open, index_places, paths
 _ENDING = ".sqlite"
 #: What processes that were killed while they made an index leave beside it.
 _LEFT = ("*.sqlite-journal", "*.unfinished", "*.unfinished-journal", "*.clock")
+#: An index whose library is gone stays for so many seconds after it was last of use: a disk may come back.
+_KEPT = 30 * 24 * 3600
 
 
 class IndexFile(NamedTuple):
@@ -28,7 +31,8 @@ def listed(cache: Path) -> list[IndexFile]:
     found: list[IndexFile] = []
     for file in paths.index_folder(cache).glob(f"*{_ENDING}"):
         with suppress(OSError):  # gone meanwhile
-            found.append(_looked_at(file))
+            if file.is_file():
+                found.append(_looked_at(file))
     return sorted(found, key=lambda index: (index.library, index.file.name))
 
 
@@ -42,6 +46,21 @@ def remove(cache: Path) -> list[IndexFile]:
             with suppress(OSError):
                 left.unlink()
     return found
+
+
+def forget(cache: Path, now: float | None = None) -> None:
+    """Remove the indexes whose libraries are gone and that nobody has used for a month."""
+    before = (time.time() if now is None else now) - _KEPT
+    for file in paths.index_folder(cache).glob(f"*{_ENDING}"):
+        with suppress(OSError):
+            # looked into only when it is that old, for that is a use
+            if file.is_file() and _used(file.stat()) < before and _looked_at(file).state == "orphaned":
+                file.unlink()
+
+
+def _used(found: os.stat_result) -> float:
+    """Return when a file was last read, as far as its disk keeps that, or changed."""
+    return max(found.st_atime, found.st_ctime, found.st_mtime)
 
 
 def _looked_at(file: Path) -> IndexFile:

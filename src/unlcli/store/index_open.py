@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import sys
 import time
 from array import array
@@ -16,13 +17,12 @@ from unlcli.store import index_places, paths
 from unlcli.store.index import Index
 from unlcli.store.index_places import Bytes, OnDisk, Places
 
-_SCHEMA = 2
-SUFFIX = ".sqlite"
+_SCHEMA = 3
 #: What of a program decides whether another one can use its indexes.
 _MADE_BY = (_SCHEMA, __version__, sys.byteorder)
 #: How long another process is given to end its work on an index, in seconds; how often it is looked again, how many times.
 PATIENCE = 2.0
-_PAUSE, _LOOKS = 0.02, 15
+PAUSE, LOOKS = 0.02, 15
 
 TABLES = f"""
 create table state (name text primary key, value);
@@ -69,10 +69,11 @@ def opened(
     `text` is the library where that was read already; one with another `stamp` is not wanted.
     """
     file = str(paths.index_file(library, cache))
-    for _ in range(_LOOKS):
+    for _ in range(LOOKS):
         connection = None
         with suppress(sqlite3.Error, OSError, ValueError, LookupError, TypeError, MemoryError):
-            os.stat(file)  # noqa: PTH116
+            if not stat.S_ISREG(os.stat(file).st_mode):  # noqa: PTH116
+                return None
             connection = connected(Path(file))
             connection.execute("begin")
             state = state_of(connection)
@@ -83,7 +84,7 @@ def opened(
                 text = text or OnDisk(str(library), state["stamp"], reading.encoding, is_utf8=bool(state["utf8"]))
                 return of(connection, state, text, reading, file), state
             connection.close()
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
             continue
         if connection is not None:
             connection.close()

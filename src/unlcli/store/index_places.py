@@ -141,6 +141,11 @@ class Places:
                 found.update(dict.fromkeys(key for key in keys.split("\n") if key.startswith(prefix)))
         return list(found)
 
+    def unclosed(self) -> int:
+        """Return how many entries lack their end; the length of a value is told without reading it."""
+        row = self._connection.execute("select coalesce(sum(length(broken)), 0) from contents").fetchone()
+        return int(row[0]) // array("I").itemsize
+
     def line(self, position: int) -> int:
         """Return the line an entry begins in."""
         return self.place(position).line
@@ -202,6 +207,10 @@ class Listed:
     def keys(self, prefix: str) -> list[str]:
         """Return the citation keys that begin with a text."""
         return list(dict.fromkeys(entry.key for entry in self._entries if entry.key.startswith(prefix)))
+
+    def unclosed(self) -> int:
+        """Return how many entries lack their end."""
+        return sum(bool(entry.UNC) for entry in self._entries)
 
     def line(self, position: int) -> int:
         """Return the line an entry begins in."""

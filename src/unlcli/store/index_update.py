@@ -92,7 +92,7 @@ def _keep(library: Path, text: Text, reading: Reading, cache: Path, progress: Pr
 
 def _updated(file: Path, library: Path, text: Text, reading: Reading, progress: Progress) -> bool:
     """Update an index in place; tell whether there was one that can be."""
-    if not file.exists():
+    if not file.is_file():
         return False
     with index_file.changing(file) as connection:
         state = index_open.state_of(connection)

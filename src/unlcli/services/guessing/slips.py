@@ -22,6 +22,7 @@ _LONGEST_AROUND = 12
 _MANY = 50_000
 #: Titles less like the query than this are no help.
 _HELPFUL = 55
+_MOST_TITLES = 3
 
 
 def near_words(index: Index, word: str) -> dict[str, float]:
@@ -113,5 +114,10 @@ def _longer(index: Index, word: str) -> Iterator[str]:
 
 def most_alike(wanted: str, titles: Iterable[tuple[str, str]]) -> Sequence[str]:
     """Return up to three titles that are most like a text, of pairs of a title and its folded form."""
-    best = process.extract(wanted, dict(titles), scorer=fuzz.WRatio, limit=3, score_cutoff=_HELPFUL)
-    return [title for _, _, title in best]
+    # long titles that hold some of the words are all equally alike by the first measure
+    scored = [
+        (likeness, fuzz.token_set_ratio(wanted, folded), title)
+        for title, folded in dict(titles).items()
+        if (likeness := fuzz.WRatio(wanted, folded)) >= _HELPFUL
+    ]
+    return [title for *_, title in sorted(scored, key=lambda found: found[:2], reverse=True)[:_MOST_TITLES]]
