@@ -45,6 +45,8 @@ class EntryNotFoundError(UnlError):
     def __init__(self, wanted: str, similar: tuple[str, ...] = ()) -> None:
         hint = f"did you mean {', '.join(similar)}?" if similar else "`unl search WORDS` finds keys"
         super().__init__(f"no entry is named by {wanted!r}", hint)
+        self.wanted = wanted
+        self.similar = similar
 
 
 class AmbiguousEntryError(UsageError):

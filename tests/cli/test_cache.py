@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 from cli_runs import Unl
 
+from unlcli.store import index_files
+
 
 @pytest.fixture
 def indexes(unl: Unl, tmp_path: Path) -> Path:
@@ -79,3 +81,23 @@ def test_no_cache_leaves_no_index(unl: Unl, indexes: Path) -> None:
 
 def test_a_format_that_cache_has_not(unl: Unl) -> None:
     unl.refused(2, "cache", "--format", "lines")
+
+
+@pytest.mark.usefixtures("lib")
+def test_clearing_leaves_a_folder_alone_that_has_the_name_of_an_index(unl: Unl, indexes: Path) -> None:
+    unl.ok("search", "sails")
+    (indexes / "folder.sqlite").mkdir()
+    assert "unl: removed 1 index, " in unl.ok("cache", "--clear").err
+    assert [file.name for file in indexes.iterdir()] == ["folder.sqlite"]
+
+
+def test_an_index_goes_a_month_after_its_library(unl: Unl, indexes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("gone.bib", "kept.bib"):
+        unl.ok("search", "-l", str(unl.write(name, "@misc{a, title={One}}\n")))
+    (unl.folder / "gone.bib").unlink()
+    unl.ok("search", "-l", str(unl.write("new.bib", "@misc{a, title={One}}\n")))
+    assert states(unl) == {"gone.bib": "orphaned", "kept.bib": "current", "new.bib": "current"}
+    monkeypatch.setattr(index_files, "_KEPT", -index_files._KEPT)  # as if a month had gone by
+    unl.ok("search", "-l", str(unl.write("newer.bib", "@misc{a, title={One}}\n")))
+    assert states(unl) == {"kept.bib": "current", "new.bib": "current", "newer.bib": "current"}
+    assert len(list(indexes.iterdir())) == 3

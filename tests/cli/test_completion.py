@@ -74,6 +74,8 @@ def test_no_trouble_shows(unl: Unl, state: str) -> None:
         (["search", "--format", "b"], ["bibtex"]),
         (["show", "--format", "c"], ["csl-json"]),
         (["search", "--sort", "t"], ["title"]),
+        (["stats", "--by", "v"], ["venue"]),
+        (["stats", "--by", "year,c"], ["year,category"]),
     ],
 )
 def test_values_of_options_are_completed(words: list[str], offered: list[str]) -> None:
@@ -84,3 +86,7 @@ def test_completion_is_no_search(unl: Unl) -> None:
     unl.write("library.bib", "@misc{ab, title={T}}")
     completed("bash", "search", "a")
     assert "_UNL_COMPLETE" not in os.environ
+
+
+def test_orders_are_offered_turned_around_too() -> None:
+    assert {"year", "-year"} < set(completed("bash", "search", "--sort", ""))

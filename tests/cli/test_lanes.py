@@ -51,6 +51,9 @@ TAKEN = [
     ["search", ""],
     ["search", "-n5", "-", "-5"],
     ["search", "10.1234/abc_d"],
+    ["search", "knots", "theorem"],
+    ["search", "-f", "KEYS", "knots"],
+    ["search", "--json", "--open", "knots"],
 ]
 #: What it leaves to the other lane.
 LEFT = [

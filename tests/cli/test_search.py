@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from cli_runs import KEYS, Unl
+from cli_runs import KEYS, Result, Unl
 
 from unlcli.cli import console
 from unlcli.cli.searching import asked
@@ -210,6 +210,7 @@ def test_the_table_tells_what_has_code_and_what_is_a_preprint(unl: Unl) -> None:
 
 @pytest.mark.usefixtures("terminal")
 def test_what_was_searched_for_is_marked_on_a_terminal(papers: Unl, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setattr(console, "is_coloured", lambda _: True)
     assert "\x1b[1;33mNguyễn\x1b[0m" in papers.ok("search", "nguyen").out
     assert "Few-Shot \x1b[1;33mColour\x1b[0m" in papers.ok("search", "color").out
@@ -420,3 +421,43 @@ def test_dedupe_and_check_print_titles_and_keys_safely(unl: Unl) -> None:
     for argv in (["dedupe"], ["check"], ["check", "--format", "github"], ["dedupe", "--merge", "--dry-run"]):
         done = unl(*argv)
         assert not set(done.out + done.err) & set("\x1b\x07\u202e\x9b")
+
+
+def test_papers_that_lack_a_word_are_told_to(papers: Unl) -> None:
+    done = papers.ok("search", "wizard", "xyzzyxyzzy", "-f", "keys")
+    assert (done.out, done.err) == ("lee2023who\n", "unl: no paper has all the words; these have some of them\n")
+    assert papers.ok("search", "wizard").err == ""
+
+
+UNCLOSED = "@article{b, title={Unclosed brace on cats, year=2021\n"
+
+
+@pytest.mark.parametrize("how", [[], ["--no-cache"]], ids=["index", "memory"])
+def test_what_cannot_be_read_is_told_when_nothing_is_found(unl: Unl, how: list[str]) -> None:
+    unl.write("library.bib", UNCLOSED)
+    told = "unl: nothing found for 'cats'\nunl: 1 entry cannot be read: unl check shows it\n"
+    assert unl("search", "cats", *how) == unl("stats", "cats", *how) == Result(1, "", told)
+    unl.write("library.bib", UNCLOSED * 2 + "@misc{dogs, title={Dogs}}\n")
+    assert "unl: 2 entries cannot be read: unl check shows them\n" in unl("search", "cats", *how).err
+    assert unl.ok("search", "dogs", *how).err == ""
+
+
+def test_an_empty_library_is_told_whatever_was_searched_for(unl: Unl) -> None:
+    unl.write("library.bib", "")
+    assert unl("search", "cats").err == unl("stats", "cats").err == "unl: the library is empty\n"
+
+
+def test_an_option_without_its_value_is_told_of_its_command(papers: Unl) -> None:
+    assert "(see unl search --help)" in papers.refused(2, "search", "wizard", "--sort").err
+    assert "(see unl show --help)" in papers.refused(2, "show", "lee2023who", "--format").err
+
+
+def test_formats_may_be_in_capitals(papers: Unl) -> None:
+    for command in (["search", "wizard"], ["show", "lee2023who"], ["stats"], ["export", "wizard"]):
+        assert papers.ok(*command, "--format", "JSON").out == papers.ok(*command, "--json").out
+
+
+@pytest.mark.parametrize("option", ["--open", "--code"])
+def test_a_link_is_no_json(papers: Unl, opened: list[str], option: str) -> None:
+    assert f"{option} prints a link" in papers.refused(2, "search", "wizard", "--json", option).err
+    assert opened == []

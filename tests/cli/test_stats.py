@@ -84,3 +84,10 @@ def test_what_stats_refuses(unl: Unl, wrong: list[str]) -> None:
 def test_names_cannot_command_the_terminal(unl: Unl) -> None:
     unl.write("library.bib", "@misc{a, title={T}, category={\x1b[31mred}, journal={\u202eevil}}\n")
     assert not set(unl.ok("stats").out) & set("\x1b\u202e")
+
+
+@pytest.mark.usefixtures("lib")
+def test_papers_that_have_but_some_of_the_words_are_not_counted(unl: Unl) -> None:
+    assert unl.ok("search", "knots", "theorem", "-f", "keys").out
+    done = unl("stats", "knots", "theorem")
+    assert (done.code, done.out, done.err) == (1, "", "unl: nothing found for 'knots theorem'\n")

@@ -156,3 +156,7 @@ def test_long_nonsense_takes_no_time(hostile: str) -> None:
 @example("von A, Jr, B, C and D,")
 def test_full_names_at_once_are_those_of_names_taken_apart(given: str) -> None:
     assert names.full_names(given) == [name.full for name in names.authors(given)]
+
+
+def test_the_other_order_of_chinese_names() -> None:
+    assert names.family_first(["伟 王", "Ann Müller", "王伟", "小 明 王", "Wei 王"]) == ["王 伟"]

@@ -69,6 +69,50 @@ def test_a_whole_query_may_be_an_identifier() -> None:
     assert query.parse("see 2310.02238").identifier is None
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "(https://arxiv.org/abs/2310.02238)", "https://arxiv.org/abs/2310.02238)", "url = {https://arxiv.org/abs/2310.02238},", "`2310.02238`",
+        "<https://arxiv.org/abs/2310.02238>.", '"https://arxiv.org/abs/2310.02238"', "[arXiv:2310.02238];", 'eprint="2310.02238",', "“2310.02238”",
+    ],
+)  # fmt: skip
+def test_marks_around_a_link_are_no_part_of_it(pasted: str) -> None:
+    assert query.parse(pasted).identifier == Identifier(Scheme.ARXIV, "2310.02238")
+    assert query.recognised("(10.1016/0370-2693(91)90324-W),") == Identifier(Scheme.DOI, "10.1016/0370-2693(91)90324-w")
+
+
+def test_a_part_of_an_identifier_that_looks_like_a_whole_one_selects_only_where_no_entry_has_that() -> None:
+    entries = [
+        Entry("misc", key, {"doi": doi})
+        for key, doi in (("a", "10.1/x.7"), ("b", "10.1234/x.71"), ("c", "10.1234/x.72"))
+    ]
+    entries.append(Entry("misc", "d", {"eprint": "2310.02238"}))
+
+    def keys(source: str) -> str:
+        return "".join(entry.key for entry in query.selected(entries, query.parse(source), VENUES))
+
+    assert [keys(source) for source in ("doi:10.1234/x.71", "doi:10.1234/x.7", "doi: 10.1234/x.7")] == ["b", "bc", "bc"]
+    assert [keys(source) for source in ("arxiv:2310.0223", "-arxiv:2310.0223", "2310.0223")] == ["d", "abc", ""]
+
+
+@pytest.mark.parametrize(("entry", "shown"), [({"date": "2021-04"}, True), ({"year": "soon"}, False), ({}, False)])
+def test_an_entry_has_a_year_where_one_is_shown(entry: dict[str, str], shown: bool) -> None:
+    assert query.selects(Entry("misc", "x", entry), query.parse("has:year"), VENUES) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Nature Medicine", "nature"), ("Findings of EMNLP", "findings"), ("Findings of EMNLP", "emnlp"), ("ICLR Workshop on Knots", "iclr"),
+        ("Advances in Neural Information Processing Systems", "nips"), ("Journal of Knots", "knot"),
+    ],
+)  # fmt: skip
+def test_a_venue_is_found_by_what_its_name_begins_with(written: str, asked: str) -> None:
+    entry = Entry("article", "x", {"journal": written})
+    assert query.selects(entry, query.parse(f"venue:{asked}"), VENUES)
+    assert not query.selects(entry, query.parse(f"-venue:{asked}"), VENUES)
+
+
 @pytest.mark.parametrize("source", ["-", '""', "?!", "- -", '"" -""'])
 def test_marks_alone_are_not_everything(source: str) -> None:
     parsed = query.parse(source)
@@ -84,7 +128,8 @@ def test_an_empty_query_is_everything() -> None:
 TRUE = [
     "knots", "KNOT", "llms", "adams", "muller", "Müller", "jorg", '"knots in llms"', "tied", "rope", "tie", "author:adams", "author:mull", 'author:"ann adams"',
     "title:tied", "title:knots", "year:2020", "year:2019..2021", "year:2019..", "year:..2020", "year:2019-2021", "year:>2019", "year:>=2020", "year:<2021", "year:<=2020",
-    "venue:emnlp", 'venue:"findings of emnlp"', "category:benchmark", "category:multimodal", 'category:"benchmark>multimodal"', "category:SURVEY",
+    "venue:emnlp", "venue:findings", "year:2021..2019", "year:2021-2019", "year>2019", "YEAR>=2020", "year=2020", "year:=2020", "-year>2020", "has:year", "has:venue",
+    "(10.1234/abc)", "{https://doi.org/10.1234/abc}, knots", 'see "https://x.org/paper" OR knots', '"https://x.org/paper" knots', 'venue:"findings of emnlp"', "category:benchmark", "category:multimodal", 'category:"benchmark>multimodal"', "category:SURVEY",
     "has:code", "has:pdf", "has:link", "has:keyword", "type:InProceedings", "key:adams", "key:old2", "doi:10.1234/abc", "doi:1234", "url:X.ORG", "code:github",
     "keyword:sail", "abstract:tie", "-zebra", "-year:2021", "-has:arxiv", "-has:preprint", "zebra OR knots", "10.1234/ABC", "https://doi.org/10.1234/abc",
     "knots -zebra year:2020", "few OR year:2020", "knots 10.1234/abc", "https://x.org/paper year:2020", "NOT zebra", "knots AND tied", '"ann adams"',
@@ -140,6 +185,26 @@ def test_words_of_scripts_without_blanks_are_found_in_a_longer_text() -> None:
     assert query.selects(entry, query.parse("学习"), VENUES)
     assert query.selects(entry, query.parse('title:综述 "深度"'), VENUES)
     assert not query.selects(entry, query.parse('"度综"'), VENUES)
+
+
+@pytest.mark.parametrize("typed", ["度综", "习学", "title:度综", "学度"])
+def test_characters_that_stand_apart_are_no_word(typed: str) -> None:
+    assert not query.selects(Entry("misc", "x", {"title": "深度学习综述"}), query.parse(typed), VENUES)
+
+
+@pytest.mark.parametrize(
+    ("author", "typed"), [("王, 伟", "王伟"), ("王, 伟", "author:王伟"), ("王 伟", "伟王"), ("王伟", "王伟")]
+)
+def test_chinese_names_are_found_with_the_family_name_first(author: str, typed: str) -> None:
+    assert query.selects(Entry("misc", "x", {"author": author}), query.parse(typed), VENUES)
+
+
+@pytest.mark.parametrize(
+    "typed", [r"M{\"u}ller", r"author:M{\"u}ller", r"author:M\"uller", r"author:Nguy{\~{\^e}}n title:{LLM}s"]
+)
+def test_words_typed_in_latex_are_read(typed: str) -> None:
+    entry = Entry("misc", "x", {"title": "{LLMs}", "author": r"M{\"u}ller, Jan and Nguy{\~{\^e}}n, An"})
+    assert query.selects(entry, query.parse(typed), VENUES)
 
 
 @pytest.mark.parametrize("year", ["", "19", "unknown", "0000"])

@@ -70,6 +70,12 @@ def test_words_with_capitals_inside_are_protected(title: str, protected: str) ->
         (r"\href{https://x.org}{Here}", "Here"),
         (r"na\"{\i}ve", "naïve"),
         ("{{Double}}", "Double"),
+        (r"Nguy{\~{\^e}}n and Nguy{\~\^e}n and Nguy\~{\^e}n", "Nguyễn and Nguyễn and Nguyễn"),
+        (r"Tr{\`{\^a}}n {\'{\^o}} \'{\~u} {\d{\^e}} \d\^e", "Trần ố ṹ ệ ệ"),
+        (r"\.{\i} \.\i \v{\j} \.I", "i i ǰ İ"),
+        (r"$O(n \log n)$, $\log \alpha$, $\max {x}$", "O(n log n), log α, max x"),
+        (r"$\alpha x$ $\log (n)$ $\mathrm x$", "αx log(n) x"),
+        (r"The \TeX book, Fran\cc ois", "The TeXbook, Franccois"),
     ],
 )
 def test_latex_reads_as_text(latex: str, readable: str) -> None:
@@ -88,6 +94,37 @@ def test_reading_never_fails_and_leaves_no_line_end(given: str) -> None:
 )  # fmt: skip
 def test_folding_makes_spellings_equal(one: str, other: str) -> None:
     assert text.fold(one) == text.fold(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (r"author:M{\"u}ller", "author:Müller"),
+        (r"Nguy{\~{\^e}}n {LLM}s --", "Nguyễn LLMs --"),
+        ("a_b $x$ ~c ``d''", "a_b $x$ ~c ``d''"),
+        (r"10.1/a\_b $c$", "10.1/a_b $c$"),
+        (r"The \TeX book on $O(n \log n)$", "The TeXbook on $O(n log n)$"),
+    ],
+)
+def test_what_is_typed_in_latex_is_read_and_other_marks_stay(typed: str, read: str) -> None:
+    assert text.without_latex(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Few-Shot LLMs", ["few", "shot", "llms"]),
+        ("学习 für LLM模型", ["学 习", "fur", "llm", "模 型"]),
+        ("学 习", ["学", "习"]),
+        ("潮汐、图像", ["潮 汐", "图 像"]),
+        ("ｔｏｆｕ", ["tofu"]),
+        ("", []),
+    ],
+)
+def test_characters_typed_next_to_each_other_are_one_word(typed: str, words: list[str]) -> None:
+    assert text.query_words(typed) == words
+    assert " ".join(words) == text.search_words(typed)
+    assert [word for word in words if text.is_run(word)] == [word for word in words if " " in word]
 
 
 @given(TEXTS)

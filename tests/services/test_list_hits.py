@@ -1,5 +1,7 @@
 import pytest
+from libraries import VENUES, library
 
+from unlcli.domain.indexed import indexed
 from unlcli.domain.shown import Shown
 from unlcli.services.list_hits import first_author, list_hits
 
@@ -37,3 +39,9 @@ def test_a_hit_is_a_row_of_what_the_index_has() -> None:
 
 def test_a_paper_without_title_is_shown_by_its_key() -> None:
     assert list_hits([hit(key="a1")]).rows[0].cells[0].text == "a1"
+
+
+def test_the_name_of_a_group_in_braces_stays_whole() -> None:
+    entries = library("@misc{a, author = {{Google DeepMind} and others}, title = {Knots}}")
+    shown = [indexed(entry, VENUES).shown for entry in entries]
+    assert list_hits(shown).rows[0].cells[1].text == "Google DeepMind et al."

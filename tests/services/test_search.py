@@ -101,7 +101,7 @@ def test_of_equal_hits_the_newer_is_first() -> None:
 
 
 TITLED = [
-    ("Damping of Second-Order Waves", 2019), ("Second-order optimization of keels", 2011), ("Hulls: Fast Second-Order Optimization for the Shape of Bows", 2023),
+    ("Damping of Second-Order Waves", 2019), ("Second-order optimization of keels and hulls in the docks", 2011), ("Hulls: Fast Second-Order Optimization for the Shape of Bows", 2023),
     ("Second Order Optimization", 2003), ("Sluice gates", 2020), ("Sluice: Gates and Their Wear", 2008), ("Old Gates of a Sluice", 2022),
     ("The Safe Anchor in Storms", 2016), ("Ballast", 2015), ("Keel of Ballast", 2021),
     ("A Very Long Account of Everything That Was Known About the Gates of a Sluice in Times Before", 2024),
@@ -189,6 +189,65 @@ def test_nearest_titles_are_offered_for_nothing() -> None:
     assert "Graph Attention Networks" in result.nearest
     assert "Buoys" in _search("buoys year:2020").nearest
     assert _search("qqqqqq").nearest == ()
+
+
+OTHERS = library(r"""
+@article{medicine, title={Splints}, author={Rower, Ann and Hale, Bo}, year={2022}, journal={Nature Medicine}, doi={10.1038/s42256-025-1}}
+@inproceedings{shop, title={Learned Splints}, author={Hale, Bo and Rower, Ann}, year={2022}, booktitle={ICLR Workshop on Splints}, date={2022}}
+@misc{dated, title={Memorized Tides}, author={Mainsail, Pia}, date={2021-04}, eprint={2310.02238}, code={https://github.com/locuslab/tofu}}
+@misc{phrase, title={Wide Harbour Model of Tides}, year={2019}, code={https://github.com/locuslab/tofu-2}}
+@misc{other, title={Indices}, alttitle={Wide Harbour Model Tables}, year={2024}, abstract={tides}}
+""")  # fmt: skip
+
+
+@cache
+def _others() -> Index:
+    return in_memory(OTHERS, VENUES)
+
+
+def _other(given: str) -> SearchResult:
+    return search(_others(), query.parse(given), lambda: VENUES)
+
+
+@pytest.mark.parametrize(
+    ("given", "keys"),
+    [
+        ("venue:nature", ["medicine"]), ("venue:iclr", ["shop"]), ("-venue:nature -venue:iclr", ["other", "dated", "phrase"]),
+        ("doi:10.1038/s42256", ["medicine"]), ("arxiv:2310.0223", ["dated"]), ("2310.0223", ["dated"]), ("-has:year", []),
+        ("-has:venue", ["other", "phrase"]), ("year:2022..2021 splint", ["medicine", "shop"]), ("splints year>2021", ["medicine", "shop"]),
+        ("(https://arxiv.org/abs/2310.02238)", ["dated"]), ("tides `https://arxiv.org/abs/2310.02238`.", ["dated"]),
+        ("https://github.com/locuslab/tofu.git", ["dated"]), ("https://github.com/LocusLab/tofu/tree/main", ["dated"]),
+        ("https://github.com/locuslab/tof/issues", []), ("https://github.com/locuslab/tofu-2/blob/a.py", ["phrase"]),
+        ("Rower et al. 2022", ["medicine", "shop"]), ("Hale (2022)", ["shop", "medicine"]), ("hale", ["shop", "medicine"]),
+        ("wide harbour model", ["phrase", "other"]), ('"wide harbour model"', ["phrase", "other"]),
+        ('"wide harbour" tides', ["phrase", "other"]),
+    ],
+)  # fmt: skip
+def test_what_newcomers_type_is_understood(given: str, keys: list[str]) -> None:
+    found = [hit.shown.key for hit in _other(given).hits]
+    assert found == keys
+    assert all(hit.has_all for hit in _other(given).hits)
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("memorization", "Memorized Tides"), ("indexes", "Indices"), ("author:mainsaill", "Pia Mainsail"), ("author:rowwer", "Ann Rower"),
+        ("title:memorised", "Memorized Tides"), ("title:splimts", "Splints"),
+    ],
+)  # fmt: skip
+def test_what_is_near_is_offered_for_filters_and_longer_words_too(given: str, near: str) -> None:
+    result = _other(given)
+    assert not result.hits
+    assert near in result.nearest
+
+
+def test_et_al_is_no_word_to_mark() -> None:
+    assert _other("Rower et al. 2022").words == ("rower", "2022")
+
+
+def test_whether_hits_have_all_words_is_told() -> None:
+    assert [_other(given).has_all for given in ("splints", "qqqqqq", "splints zebra")] == [True, True, False]
 
 
 def test_without_a_query_all_come_in_file_order() -> None:
@@ -307,3 +366,33 @@ def test_no_text_is_too_strange(given: str) -> None:
 
 def test_every_order_has_a_name() -> None:
     assert SORTS == ("relevance", "year", "title", "author", "venue", "key", "added")
+
+
+@pytest.mark.parametrize(
+    "typed", ["潮汐", "图像检索", "汐图", "潮汐 检索", "王伟", "author:王伟", "伟王", "title:图像", "索 潮"]
+)
+def test_characters_next_to_each_other_are_found(typed: str) -> None:
+    assert _keys(typed) == ["chart"]
+
+
+@pytest.mark.parametrize("typed", ["潮图", "检汐", "潮汐忘记", "title:潮图", "汐潮"])
+def test_characters_that_stand_apart_find_nothing_but_the_titles_that_were_meant(typed: str) -> None:
+    assert _keys(typed) == []
+
+
+def test_a_title_that_has_the_characters_is_offered() -> None:
+    assert _search("潮汐像索").nearest == ("潮汐图像检索",)
+
+
+def test_characters_found_are_one_word_to_mark_and_one_of_the_words_that_are_missing() -> None:
+    assert _search("潮汐").words == ("潮 汐",)
+    found = _search("潮汐 图像 器械")
+    assert [(hit.shown.key, hit.has_all) for hit in found.hits] == [("chart", False)]
+    assert not _search("潮汐 器械 忘记 学习").hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("ｔｉｄｅ", "tide"), (r"author:M{\"u}ller", "d"), (r"M\"uller {C}olours", "d")]
+)
+def test_full_width_letters_and_latex_are_read(typed: str, key: str) -> None:
+    assert _keys(typed)[:1] == [key]

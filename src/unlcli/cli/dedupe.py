@@ -8,6 +8,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
+from unlcli.cli.naming import one_named
 from unlcli.cli.session import Session, changing, opened, reading, start, venues
 from unlcli.errors import ExitCode, LibraryNotFoundError, UsageError
 
@@ -177,9 +178,7 @@ def _libraries(session: Session, files: "Sequence[str]") -> "list[Entries]":
 
 
 def _named(session: Session, library: "Entries", keys: "Sequence[str]") -> "list[Entry]":
-    from unlcli.services.find_entry import find_entry
-
-    entries = [find_entry(library, key, venues(session)).entry for key in keys]
+    entries = [one_named(session, library, key) for key in keys]
     if len({entry.position for entry in entries}) < len(entries):
         raise UsageError("the names mean the same entry", "name different ones")
     return entries

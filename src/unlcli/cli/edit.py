@@ -9,6 +9,7 @@ import typer
 
 from unlcli.cli import completion, console, editor, options
 from unlcli.cli.apply import apply_changes
+from unlcli.cli.naming import one_named
 from unlcli.cli.session import changing, held, start, venues
 from unlcli.domain.change import Change, ReplaceEntry
 from unlcli.errors import EntryNotFoundError, NotWritableError, StoreError, UsageError
@@ -16,7 +17,6 @@ from unlcli.errors import EntryNotFoundError, NotWritableError, StoreError, Usag
 if TYPE_CHECKING:
     from unlcli.cli.session import Session
     from unlcli.domain.entry import Entry
-    from unlcli.domain.venues import VenueTable
     from unlcli.store.bibfile import BibFile
 
 
@@ -53,7 +53,6 @@ def edit(
 
     from unlcli.domain import query as queries
     from unlcli.services.edit import FieldEdit, Verb, edit_entries, parse_edit
-    from unlcli.services.find_entry import find_entry
 
     given = ((Verb.SET, set), (Verb.UNSET, unset), (Verb.ADD, add), (Verb.DROP, drop))
     if bool(keys) == bool(where):
@@ -77,7 +76,7 @@ def edit(
             if not entries:
                 raise EntryNotFoundError(where)
         else:
-            entries = [find_entry(bib.entries, key, table).entry for key in keys or ()]
+            entries = [one_named(session, bib.entries, key) for key in keys or ()]
         if any(e.name == "key" and e.verb is Verb.SET for e in edits) and len(entries) > 1:
             raise UsageError("one key cannot be given to several entries", "rename them one by one")
         _apply(session, bib, edit_entries(entries, bib.entries, edits), entries, dry_run=dry_run)
@@ -94,7 +93,7 @@ def _apply(
 def _edit_by_hand(session: "Session", keys: Sequence[str], *, dry_run: bool) -> None:
     """Put entries as the user's editor left them in their places. Nobody has to wait for the editor: no lock is held."""
     with changing(session) as bib:
-        before = _handed_out(bib, keys, venues(session), is_written=not dry_run)
+        before = _handed_out(session, bib, keys, is_written=not dry_run)
     with editor.edited(before) as after, held(session, bib.path):
         bib = bib.open(bib.path, session.settings.renamed, named=session.encoding)
         texts = [(old, new) for old, new in zip(before, after, strict=True) if new.strip() != old.strip()]
@@ -103,13 +102,12 @@ def _edit_by_hand(session: "Session", keys: Sequence[str], *, dry_run: bool) -> 
         _apply(session, bib, changes, entries, dry_run=dry_run)
 
 
-def _handed_out(bib: "BibFile", keys: Sequence[str], table: "VenueTable", *, is_written: bool) -> list[str]:
+def _handed_out(session: "Session", bib: "BibFile", keys: Sequence[str], *, is_written: bool) -> list[str]:
     """Return the texts of the entries that keys name. Raises UnlError when they could not be changed anyway."""
-    from unlcli.services.find_entry import find_entry
 
     if is_written:
         _refuse_unless_writable(bib.path)
-    positions = dict.fromkeys(find_entry(bib.entries, key, table).entry.position for key in keys)
+    positions = dict.fromkeys(one_named(session, bib.entries, key).position for key in keys)
     texts = [bib.source(position) for position in positions]
     bib.plan([ReplaceEntry(position, text) for position, text in zip(positions, texts, strict=True)])
     return texts

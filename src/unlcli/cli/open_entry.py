@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from unlcli.cli import console, options
-from unlcli.cli.session import reading, start, venues
+from unlcli.cli.naming import meant
+from unlcli.cli.session import reading, start
 from unlcli.errors import ExitCode
 
 
@@ -25,12 +26,10 @@ def open_entry(
     unl open tofu --code
     """
     from unlcli.domain import identifiers
-    from unlcli.services.find_entry import find_entries
 
     session = start(library, encoding)
     bib = reading(session)
-    for named in find_entries(bib.entries, keys, venues(session)):
-        entry = named.entry
+    for entry in meant(session, bib.entries, keys):
         links = (
             [link for link in entry.values("code") if identifiers.is_web_link(link)]
             if code

@@ -2,7 +2,8 @@
 
 from unlcli.cli import console, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import changing, start, venues
+from unlcli.cli.naming import named
+from unlcli.cli.session import changing, start
 
 
 def remove(
@@ -18,15 +19,14 @@ def remove(
     unl remove yao2024large
     unl remove 2310.02238 --dry-run
     """
-    from unlcli.services.find_entry import find_entries
     from unlcli.services.remove import has_references, left_naming, remove_entries
 
     session = start(library, encoding)
     with changing(session) as bib:
-        named = find_entries(bib.entries, keys, venues(session))
-        entries = [n.entry for n in named]
+        found = named(session, bib.entries, keys)
+        entries = [each.entry for each in found]
         listed = ", ".join(dict.fromkeys(entry.key for entry in entries))
-        ask = f"remove {listed}" if any(n.by_words for n in named) else ""
+        ask = f"remove {listed}" if any(each.by_words for each in found) else ""
         if has_references(bib.data):
             for entry, field, key in left_naming(entries, bib.entries):
                 console.note(f"unl: warning: {entry.place(str(bib.path))} still names {key} in its {field}")

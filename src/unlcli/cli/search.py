@@ -53,7 +53,7 @@ def search(
     \b
     unl search harry potter
     unl search author:yao -has:doi -llm
-    unl search category:benchmark year:2024.. --sort -year
+    unl search category:benchmark year:2024.. --sort year
     unl search 2310.02238 --open
     unl search unlearning --format bibtex > some.bib
     """

@@ -78,7 +78,9 @@ def _check(format: str, options: SearchOptions) -> None:
     if format not in FORMATS:
         raise UsageError(f"search has no format {format!r}", ", ".join(FORMATS))
     if format in _DOCUMENTS and (options.open or options.code):
-        raise UsageError(f"{'--open' if options.open else '--code'} prints a link, not {format}", "leave one of them out")
+        raise UsageError(
+            f"{'--open' if options.open else '--code'} prints a link, not {format}", "leave one of them out"
+        )
     if sort := options.sort:
         from unlcli.services.search import SORTS
 
@@ -98,16 +100,19 @@ def _answer(session: Session, query: "Query", options: SearchOptions, format: st
     return asked(session, found, cached=not options.no_cache)
 
 
-def asked(session: Session, ask: Callable[["Index"], T], *, cached: bool) -> T:
-    """Return what an index of the library answers; where the kept one turns out to be of no use, one that is made anew."""
+def asked(session: Session, ask: Callable[["Index"], T], *, cached: bool, tells: bool = True) -> T:
+    """Return what an index of the library answers; where the kept one turns out to be of no use, one that is made anew.
+
+    It `tells` which library is read, where nobody named it and it was not told before.
+    """
     from unlcli.store.index import IndexBrokenError
 
     with progress.shown("Indexing the library") as step:
-        index = searching(session, cached=cached, progress=step)
+        index = searching(session, cached=cached, progress=step, tells=tells)
     # closed when it has answered: whoever brings the index up to date waits for those who read it
     with suppress(IndexBrokenError), index.asked():
         return ask(index)
-    with closing(searching(session, cached=False)) as index:
+    with closing(searching(session, cached=False, tells=False)) as index:
         return ask(index)
 
 

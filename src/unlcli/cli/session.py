@@ -109,7 +109,11 @@ def _tell_which(located: "Located") -> None:
 
 
 def searching(
-    session: Session, *, cached: bool = True, progress: "Callable[[int, int], None] | None" = None
+    session: Session,
+    *,
+    cached: bool = True,
+    progress: "Callable[[int, int], None] | None" = None,
+    tells: bool = True,
 ) -> "Index":
     """Open the library's search index, brought up to date; `progress` is told how many entries of how many were read.
 
@@ -119,7 +123,8 @@ def searching(
 
     located = session.located
     reading = Reading(session.settings.renamed, session.settings.venues, session.encoding)
-    _tell_which(located)
+    if tells:
+        _tell_which(located)
     if cached and (index := open_fresh(located.path, reading, session.places.cache)) is not None:
         return index
     from unlcli.store import index_update

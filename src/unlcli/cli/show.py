@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from unlcli.cli import completion, console, options
+from unlcli.cli.naming import meant
 from unlcli.cli.session import reading, start, venues
 from unlcli.errors import UsageError
 
@@ -37,7 +38,6 @@ def show(
     unl show https://aclanthology.org/2024.emnlp-main.245/ --json
     """
     from unlcli.render import listing
-    from unlcli.services.find_entry import find_entries
     from unlcli.services.list_entries import ListOptions, list_entries
 
     session = start(library, encoding)
@@ -45,7 +45,7 @@ def show(
     if chosen not in _FORMATS:
         raise UsageError(f"show has no format {chosen!r}", ", ".join(_FORMATS))
     bib = reading(session)
-    entries = [named.entry for named in find_entries(bib.entries, keys, venues(session))]
+    entries = meant(session, bib.entries, keys)
     how = ListOptions(("title", "authors", "venue", "year", "code"), in_order=True)
     listed = list_entries(entries, venues(session), how, lambda entry: bib.source(entry.position))
     console.out_document(listing.renderer("card" if chosen == "text" else chosen)(listed, listing.RenderOptions()))

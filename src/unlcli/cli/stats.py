@@ -25,7 +25,12 @@ def stats(
     words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query finds.")] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
-    by: Annotated[str, typer.Option("--by", metavar="NAMES", help="year, venue, category; all without it.", autocompletion=completion.parts)] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="NAMES", help="year, venue, category; all without it.", autocompletion=completion.parts
+        ),
+    ] = "",
     limit: Annotated[
         int | None,
         typer.Option(

@@ -103,7 +103,12 @@ def _shown(
         written,
         _readable(fields["category"]) if "category" in fields else "",
         forms,
+        _by(fields.get("author") or fields.get("editor") or ""),
     )
+
+
+def _by(people: str) -> str:
+    return names.families(people) if "{" in people else ""
 
 
 def _forms(titles: tuple[str, ...], folded: list[str], people: str, acronyms: tuple[str, ...]) -> str:

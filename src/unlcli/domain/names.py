@@ -128,6 +128,14 @@ def full_names(value: str) -> list[str]:
     return [_in_order(part) if part.count(",") != 1 else _turned(*part.split(",")) for part in parts]
 
 
+def families(value: str) -> str:
+    """Return whom a name list is by, by family names: `Yao et al.`, of two both; the name of a group is its family name."""
+    parts = split_list(value)
+    people = [part for part in parts if not _is_others(part)]
+    found = [" ".join(filter(None, (name.particle, name.family))) for name in map(parse, people[:2])]
+    return f"{found[0]} et al." if found and (len(people) > 2 or len(people) < len(parts)) else " & ".join(found)
+
+
 def family_first(people: list[str]) -> list[str]:
     """Return the other order of Chinese and Japanese names in reading order: they are typed with the family name first."""
     parts = [name.split() for name in people if not name.isascii()]

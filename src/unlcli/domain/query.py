@@ -60,6 +60,7 @@ def parse(source: str) -> Query:
     line = _BIBTEX_LINE.fullmatch(source)
     if (identifier := recognised(_BLANK_IN_IDENTIFIER.sub(r"\1:", line[1] if line else source))) is not None:
         return Query((), identifier, source)
+    source = text.without_latex(source)
     alternatives: list[list[Term]] = [[]]
     for match, negated in _tokens(_with_paired_quotes(source.translate(_QUOTES))):
         if match[0] == "OR":
@@ -136,7 +137,9 @@ def settled(query: Query, is_known: Callable[[Identifier], bool]) -> Query:
 
     def settle(term: Term) -> Term:
         identifier = recognised(term.value) if term.field in ("doi", "arxiv") else None
-        return term if identifier is None or is_known(identifier) else replace(term, value=identifier.value, is_part=True)
+        return (
+            term if identifier is None or is_known(identifier) else replace(term, value=identifier.value, is_part=True)
+        )
 
     return replace(query, alternatives=tuple(tuple(map(settle, terms)) for terms in query.alternatives))
 
@@ -166,14 +169,14 @@ def _years(value: str, shown: str) -> tuple[int, int]:
 Test = Callable[[Entry, str, VenueTable], bool]
 
 
-def _has_words(there: str, wanted: str) -> bool:
-    folded = f" {text.search_words(there)}"
+def _has_words(wanted: str, *there: str) -> bool:
+    folded = f" {_BORDER.join(map(text.search_words, there))}"
     return all(f" {word}" in folded for word in text.query_words(wanted))
 
 
 def _author(entry: Entry, value: str, _: VenueTable) -> bool:
     people = names.full_names(entry.get("author") or entry.get("editor"))
-    return _has_words(_BORDER.join(people + names.family_first(people)), value)
+    return _has_words(value, *people, *names.family_first(people))
 
 
 def _year(entry: Entry, value: str, _: VenueTable) -> bool:
@@ -186,7 +189,7 @@ def _venue(entry: Entry, value: str, venues: VenueTable) -> bool:
     if asked := venue_names(value, venues):
         there = [f"{text.fold(name)} " for name in (venue.short, venue.series)]
         return any(name.startswith(f"{wanted} ") for name in there for wanted in asked)
-    return _has_words(f"{venue.short} {entry.venue}", value)
+    return _has_words(value, venue.short, entry.venue)
 
 
 def venue_names(value: str, venues: VenueTable) -> tuple[str, ...]:
@@ -231,7 +234,7 @@ def _has(entry: Entry, value: str, venues: VenueTable) -> bool:
 
 def _in_field(name: str) -> Test:
     def test(entry: Entry, value: str, _: VenueTable) -> bool:
-        return _has_words(entry.plain(name), value)
+        return _has_words(value, entry.plain(name))
 
     return test
 
@@ -259,7 +262,7 @@ def _type(entry: Entry, value: str, _: VenueTable) -> bool:
 
 _TESTS: Mapping[str, Test] = {
     "author": _author,
-    "title": lambda e, v, _: _has_words(f"{e.plain('title')} {e.plain('alttitle')}", v),
+    "title": lambda e, v, _: _has_words(v, e.plain("title"), *e.values("alttitle")),
     "year": _year,
     "venue": _venue,
     "category": _category,
@@ -318,7 +321,7 @@ def _holds(entry: Entry, term: Term, venues: VenueTable) -> bool:
     wanted = text.search_words(term.value)
     if term.is_phrase:
         return (f" {wanted} " in folded) != term.negated
-    words = wanted.split()
+    words = text.query_words(term.value)
     holds = bool(words) and all(f" {word}" in folded for word in words)
     if not holds and (identifier := recognised(term.value)) is not None:
         holds = identifier in identifiers.of_entry(entry)

@@ -11,7 +11,10 @@ BORDER = " \uf8fe "
 
 
 class Shown(NamedTuple):
-    """What a list of hits shows, sorts and ranks by, in readable text; several names have `; ` between, titles ` || `."""
+    """What a list of hits shows, sorts and ranks by, in readable text; several names have `; ` between, titles ` || `.
+
+    `by` says whom it is by, in short, where that cannot be told from the names: where the library marks what belongs together.
+    """
 
     key: str
     title: str
@@ -29,3 +32,4 @@ class Shown(NamedTuple):
     written_venue: str
     category: str
     forms: str
+    by: str = ""

@@ -103,8 +103,7 @@ def _decode(value: str) -> str:
         nonlocal in_math
         mark = match[0]
         if mark[0] == "\\":
-            blank = " " if in_math and mark[-1].isspace() and _parts_words(match) else ""
-            return _after_backslash(match) + blank
+            return _after_backslash(match) + (_blank_after(match) if in_math else "")
         if mark[0] == "$":
             in_math = not in_math if len(mark) != 2 or in_math else in_math
             return ""
@@ -135,10 +134,12 @@ def _accented(letter: str, *accents: str, is_dotless: bool) -> str:
     return unicodedata.normalize("NFC", letter + "".join([COMBINING[accent] for accent in accents]))
 
 
-def _parts_words(match: re.Match[str]) -> bool:
-    """Tell whether the blank after a command stands between its name and another word, as in `\\log n`."""
+def _blank_after(match: re.Match[str]) -> str:
+    """Return the blank after a command that stands between its name and another word in math, as in `\\log n`."""
     name = match["word"]
-    return name is not None and _command(name) == name and _WORD_NEXT.match(match.string, match.end()) is not None
+    if not name or not match[0][-1].isspace() or _command(name) != name:
+        return ""
+    return " " if _WORD_NEXT.match(match.string, match.end()) else ""
 
 
 _WORD_NEXT = re.compile(r"\{*(?:[^\W_]|\\[A-Za-z])")
@@ -167,7 +168,8 @@ def without_latex(typed: str) -> str:
 
 def _without_command(match: re.Match[str]) -> str:
     if match[0][0] == "\\":
-        return _after_backslash(match)
+        in_math = match.string.count("$", 0, match.start()) % 2 == 1
+        return _after_backslash(match) + _blank_after(match) * in_math
     return "" if match[0][0] in "{}" else match[0]
 
 

@@ -21,7 +21,14 @@ def list_hits(found: Iterable[Shown]) -> Listing:
 
 def _row(shown: Shown) -> Row:
     marks = " ".join(word for word, applies in (("code", shown.code), ("preprint", shown.is_preprint)) if applies)
-    texts = (shown.title or shown.key, first_author(shown.authors), shown.venue, shown.year, marks, shown.key)
+    texts = (
+        shown.title or shown.key,
+        shown.by or first_author(shown.authors),
+        shown.venue,
+        shown.year,
+        marks,
+        shown.key,
+    )
     return Row(shown.key, tuple(map(Cell, texts)))
 
 

@@ -13,13 +13,12 @@ from unlcli.services.search_words import SPLIT, Wanted
 #: What a word found in a part of an entry is worth; a title's word says most about what a paper is.
 _TITLE, _ALTTITLE, _AUTHOR, _FORM, _KEY, _VENUE, _YEAR, _CATEGORY, _REST = 10.0, 9.0, 8.0, 8.0, 7.0, 6.0, 6.0, 4.0, 2.0
 _PREFIX = 0.75
-_AUTHORS = ("author",)
 #: A venue of that name goes before those whose names hold it.
 _WHOLE_VENUE = 6.5
 #: A small word says little, wherever it stands.
 _SMALL = 0.05
 _WHOLE_TITLE, _WHOLE_KEY, _IDENTIFIED = 100.0, 90.0, 100.0
-_NAMED, _PHRASE, _RUN_TOGETHER, _WHOLE_NAME = 12.0, 10.0, 8.0, 6.0
+_NAMED, _PHRASE, _RUN_TOGETHER, _WHOLE_NAME = 13.0, 10.0, 8.0, 6.0
 _INITIALS, _PAIR = 4.0, 1.5
 #: What words in a row are a part of: from such a share of the title on they are worth more than as a detail of it.
 _SHARES, _SHARE = (0.25, 0.5, 0.75), 1.0
@@ -87,9 +86,7 @@ class Ranking:
         parts = _parts(shown)
         total, unseen = _IDENTIFIED * is_identified, []
         for word in self._words:
-            value, found = max(
-                _word(parts.within(word.columns), word), _split(parts.titles, word), parts.run(word)
-            )
+            value, found = max(_word(parts.within(word.columns), word), _split(parts.titles, word), parts.run(word))
             if found:
                 self.matched.update(dict.fromkeys([found] if text.is_run(found) else found.split()))
             else:
@@ -103,7 +100,7 @@ class Ranking:
 
     def _is_by(self, first: Sequence[str]) -> bool:
         surname = (first[0].split() or [""])[-1] if first else ""
-        return any(surname in (word.word, *word.spelled) for word in self._words if word.columns in ((), _AUTHORS))
+        return any(surname in (word.word, *word.spelled) for word in self._words if not word.columns)
 
     def _weight(self, word: Wanted) -> float:
         return _SMALL if word.word in spellings.SMALL and len(self._words) > 1 else self._worth.get(word.word, 1.0)

@@ -15,7 +15,7 @@ from unlcli.services import match_expression as match
 from unlcli.services.candidates import Candidates
 from unlcli.services.rank import Ranking
 from unlcli.services.search_filters import Reach, Venues
-from unlcli.services.search_words import Wanted, exact_words, wanted_words
+from unlcli.services.search_words import Wanted, and_others, exact_words, wanted_words
 from unlcli.services.word_meanings import Meanings
 from unlcli.store.index import Index
 
@@ -223,22 +223,38 @@ def _with_identifiers(index: Index, words: Sequence[Wanted]) -> frozenset[int]:
 def _asked(query: Query) -> tuple[str, ...]:
     """Return the words asked for, folded."""
     terms = (term for terms in query.alternatives for term in terms if not term.negated and not term.field)
-    return tuple(dict.fromkeys(word for term in terms for word in text.query_words(term.value)))
+    words = [word for term in terms for word in text.query_words(term.value)]
+    left_out = and_others(words)
+    return tuple(dict.fromkeys(word for at, word in enumerate(words) if at not in left_out))
 
 
 def _nearest(index: Index, query: Query, meanings: Meanings) -> tuple[str, ...]:
-    """Return titles that may have been meant: like the query, its filters and quotes aside."""
+    """Return titles that may have been meant: like the query, its filters and quotes aside; for authors alone, names."""
     free = [replace(term, is_phrase=False) for terms in query.alternatives for term in terms if not term.negated]
-    named = [replace(term, field="") for term in free if term.field in ("title", "author")]
-    meant = [term for term in free if not term.field] or named
     # characters that no title has next to each other may be somewhere in one
-    words = wanted_words([replace(term, value=text.set_apart(term.value)) for term in meant])
+    apart = [replace(term, value=text.set_apart(term.value)) for term in free]
+    titled = [replace(term, field="") for term in apart if term.field == "title"]
+    words = wanted_words([term for term in apart if not term.field] or titled)
     if not words:
-        return ()
-    near = [meanings.or_near(word) for word in candidates.telling(words)]
+        return _nearest_names(index, wanted_words([term for term in free if term.field == "author"]), meanings)
+    near = [meanings.or_close(word) for word in candidates.telling(words)]
     reach = Reach(match.any_of(word.expression() for word in near))
     best = candidates.with_most(index, near, Reach(match.every_entry()))
     tiers = (best[0], reach) if best else (reach,)
     ids = candidates.first(index, tiers, _RANKED, candidates.count(index, (reach,)))
-    titles = ((shown.title, text.search_words(shown.title)) for shown in _shown(index, ids) if shown.title)
-    return tuple(guessing.most_alike(" ".join(word.word for word in words), titles))
+    titles = [(shown.title, text.search_words(shown.title)) for shown in _shown(index, ids) if shown.title]
+    typed, meant = (word.word for word in words), map(meanings.likeliest, words)
+    return tuple(guessing.most_alike(" ".join(typed), titles) or guessing.most_alike(" ".join(meant), titles))
+
+
+def _nearest_names(index: Index, words: Sequence[Wanted], meanings: Meanings) -> tuple[str, ...]:
+    """Return names of authors that may have been meant by the words of one."""
+    if not words:
+        return ()
+    near = [meanings.or_close(word) for word in words]
+    reach = Reach(match.any_of(word.expression() for word in near))
+    ids = candidates.first(index, (reach,), _RANKED, _RANKED)
+    names = {name: text.fold(name) for shown in _shown(index, ids) for name in shown.authors.split("; ")}
+    forms = {form for word in near for form in (word.word, *word.others)}
+    alike = ((name, folded) for name, folded in names.items() if not forms.isdisjoint(folded.split()))
+    return tuple(guessing.most_alike(" ".join(word.word for word in words), alike))

@@ -64,7 +64,8 @@ class Wanted:
 def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
     """Return the words that terms want: free ones in their order, then those of authors and titles."""
     written = [(word, term.value) for term in terms if _is_free(term) for word in text.query_words(term.value)]
-    written = _without_others(written)
+    left_out = and_others([word for word, _ in written])
+    written = [one for at, one in enumerate(written) if at not in left_out]
     words = [word for word, _ in written[:_MOST_WORDS]]
     free = [_free(words, at, written[at][1]) for at in range(len(words))]
     named = [
@@ -82,12 +83,10 @@ def exact_words(phrase: str) -> tuple[Wanted, ...]:
     return tuple(Wanted(word, shortest_prefix=len(word) + 1) for word in words)
 
 
-def _without_others(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return words without `et al` behind a name."""
-    words = [word for word, _ in written]
-    pairs = [at for at in range(1, len(words) - 1) if words[at : at + 2] == ["et", "al"]]
-    left_out = {at + step for at in pairs for step in (0, 1)}
-    return [one for at, one in enumerate(written) if at not in left_out]
+def and_others(words: Sequence[str]) -> frozenset[int]:
+    """Return where among words `et al` stands behind a name: it is no word to look for."""
+    pairs = [at for at in range(1, len(words) - 1) if tuple(words[at : at + 2]) == ("et", "al")]
+    return frozenset(at + step for at in pairs for step in (0, 1))
 
 
 _COLUMNS = {"author": ("author",), "title": match.TITLES}

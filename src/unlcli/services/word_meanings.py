@@ -74,6 +74,16 @@ class Meanings:
         alone = word.alone
         return any(candidates.has_any(self._index, Reach(alone.expression(prefix=prefix))) for prefix in (False, True))
 
+    def or_close(self, word: Wanted) -> Wanted:
+        """Return a word with those that are nearly like it, or where there are none, those that begin much like it."""
+        return word.or_like(self._near.of(word.word) or self._near.close_to(word.word))
+
+    def likeliest(self, word: Wanted) -> str:
+        """Return a word, in the place of one that no entry has the word that is most like it."""
+        if self._is_known(word):
+            return word.word
+        return next(iter(self._near.of(word.word) or self._near.close_to(word.word)), word.word)
+
     def or_near(self, word: Wanted) -> Wanted:
         """Return a word with those that are nearly like it."""
         near = self._near.of(word.word)

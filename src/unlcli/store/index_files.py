@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,8 +11,8 @@ from unlcli.store import index_open, index_places, paths
 _ENDING = ".sqlite"
 #: What processes that were killed while they made an index leave beside it.
 _LEFT = ("*.sqlite-journal", "*.unfinished", "*.unfinished-journal", "*.clock")
-#: An index whose library is gone stays for so many seconds after it was last of use: a disk may come back.
-_KEPT = 30 * 24 * 3600
+#: An index whose library is gone stays for so many nanoseconds after it was last of use: a disk may come back.
+_KEPT = 30 * 24 * 3600 * 1_000_000_000
 
 
 class IndexFile(NamedTuple):
@@ -48,9 +47,9 @@ def remove(cache: Path) -> list[IndexFile]:
     return found
 
 
-def forget(cache: Path, now: float | None = None) -> None:
-    """Remove the indexes whose libraries are gone and that nobody has used for a month."""
-    before = (time.time() if now is None else now) - _KEPT
+def forget(cache: Path, now: int) -> None:
+    """Remove the indexes whose libraries are gone and that nobody has used for a month; `now` is in nanoseconds."""
+    before = now - _KEPT
     for file in paths.index_folder(cache).glob(f"*{_ENDING}"):
         with suppress(OSError):
             # looked into only when it is that old, for that is a use
@@ -58,9 +57,9 @@ def forget(cache: Path, now: float | None = None) -> None:
                 file.unlink()
 
 
-def _used(found: os.stat_result) -> float:
+def _used(found: os.stat_result) -> int:
     """Return when a file was last read, as far as its disk keeps that, or changed."""
-    return max(found.st_atime, found.st_ctime, found.st_mtime)
+    return max(found.st_atime_ns, found.st_ctime_ns, found.st_mtime_ns)
 
 
 def _looked_at(file: Path) -> IndexFile:

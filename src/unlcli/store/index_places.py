@@ -210,7 +210,7 @@ class Listed:
 
     def unclosed(self) -> int:
         """Return how many entries lack their end."""
-        return sum(bool(entry.UNC) for entry in self._entries)
+        return sum(bool(entry.problem) for entry in self._entries)
 
     def line(self, position: int) -> int:
         """Return the line an entry begins in."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unlcli.domain.library import Entries
 from unlcli.domain.venues import VenueTable
-from unlcli.store import files, index_content, index_file, index_open, index_places, paths
+from unlcli.store import files, index_content, index_file, index_files, index_open, index_places, paths
 from unlcli.store.bibfile import BibFile
 from unlcli.store.index import Index
 from unlcli.store.index_content import Progress, Text, TooMuchError
@@ -88,6 +88,7 @@ def _keep(library: Path, text: Text, reading: Reading, cache: Path, progress: Pr
         pass  # it is made anew
     with index_file.building(file) as connection:
         _fill(connection, library, text, reading, progress)
+    index_files.forget(cache, index_file.clock(file.parent))
 
 
 def _updated(file: Path, library: Path, text: Text, reading: Reading, progress: Progress) -> bool:

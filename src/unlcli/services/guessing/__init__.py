@@ -22,6 +22,10 @@ class NearWords:
             self._known[word] = cast(Mapping[str, float], import_module(_SLIPS).near_words(self._index, word))
         return self._known[word]
 
+    def close_to(self, word: str) -> Mapping[str, float]:
+        """Return known words that only begin like one: too little to answer with, enough to offer."""
+        return cast(Mapping[str, float], import_module(_SLIPS).close_words(self._index, word))
+
 
 def most_alike(wanted: str, titles: Iterable[tuple[str, str]]) -> Sequence[str]:
     """Return up to three titles that are most like a text, of pairs of a title and its folded form."""

@@ -9,7 +9,9 @@ from rapidfuzz.distance import OSA
 
 from unlcli.store.index import Index
 
-_NEAR, _INSIDE = 0.55, 0.5
+_NEAR, _INSIDE, _CLOSE = 0.55, 0.5, 0.3
+#: So long a beginning, or so few slips, make words close enough to be offered.
+_BEGINNING, _CLOSE_SLIPS = 5, 2
 _MOST = 24
 #: What a word is worth that two slips lead to, or one in the first letter.
 _TWO_SLIPS, _OTHER_START = 0.8, 0.93
@@ -110,6 +112,20 @@ def _longer(index: Index, word: str) -> Iterator[str]:
     """Yield the words that hold another one, the shortest first."""
     for size in range(len(word) + 1, len(word) + _LONGEST_AROUND):
         yield from sorted({other for words in index.lists_of_words(size) for other in _holding(words, size, word)})
+
+
+def close_words(index: Index, word: str) -> dict[str, float]:
+    """Return known words that share a long beginning with one, or differ from it by two slips, the likeliest first."""
+    if len(word) < _BEGINNING or not word.isalpha():
+        return {}
+    beginning = word[:_BEGINNING]
+    sizes = range(max(_BEGINNING, len(word) // 2), len(word) * 2)
+    known = sorted({other for size in sizes for words in index.lists_of_words(size) for other in words.split("\n")})
+    begun = {other for other in known if other.startswith(beginning)}
+    slipped = process.extract(word, known, scorer=OSA.distance, score_cutoff=_CLOSE_SLIPS, limit=_MOST)
+    begun |= {other for other, *_ in slipped if len(word) >= _SURE and other[0] == word[0]}
+    likely = sorted(((fuzz.ratio(word, other), other) for other in begun), key=_best_first)
+    return dict.fromkeys(islice(index.in_use(other for _, other in likely), _MOST), _CLOSE)
 
 
 def most_alike(wanted: str, titles: Iterable[tuple[str, str]]) -> Sequence[str]:
