@@ -173,6 +173,8 @@ _PEERS = (
     Row(f"{PEER_FLOOR}, first", _papis, _key, only_at=PEER_SIZE, before="no index"),
     Row("papers list WORD", _papers, _key, only_at=PEER_SIZE, before="peer"),
 )
+
+
 _UNL = (
     Row(
         "unl search WORD, first index",

@@ -396,3 +396,13 @@ def test_characters_found_are_one_word_to_mark_and_one_of_the_words_that_are_mis
 )
 def test_full_width_letters_and_latex_are_read(typed: str, key: str) -> None:
     assert _keys(typed)[:1] == [key]
+
+
+def test_initials_of_the_words_are_an_acronym_in_a_title_and_not_the_initials_of_another_title() -> None:
+    entries = (
+        "@misc{a, title={Perfect Tiny Marbles}}\n@misc{b, title={Reading a PTM}}\n@misc{c, title={Polar Tidal Charts}}"
+    )
+    index = in_memory(library(entries), VENUES)
+    found = search(index, query.parse("polar tidal maps"), lambda: VENUES)
+    assert [hit.shown.key for hit in found.hits] == ["b"]
+    assert [hit.shown.key for hit in search(index, query.parse("ptm"), lambda: VENUES).hits][-1:] == ["a"]

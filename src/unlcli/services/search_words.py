@@ -49,7 +49,10 @@ class Wanted:
 
     def expression(self, *, prefix: bool = False) -> str:
         """Return an expression for entries that have the word in one of its forms, or what begins with it."""
-        parts = [match.phrase(form) for form in (self.word, *self.others)]
+        parts = [match.phrase(form) for form in (self.word, *self.others) if self.others.get(form) != _INITIALS]
+        # as a word of a title: what else a title may be typed like holds initials of its own words
+        acronyms = [match.phrase(form) for form, quality in self.others.items() if quality == _INITIALS]
+        parts += [match.within(match.TITLES, match.any_of(acronyms))] if acronyms else []
         if prefix and self.has_prefix:
             parts[0] = match.phrase(self.word, is_prefix=True)
         parts += [match.within(match.TITLES, match.phrase(split)) for split in self.splits]
