@@ -88,11 +88,6 @@ def show_formats(incomplete: str) -> list[str]:
     return _beginning(incomplete, "text bibtex markdown lines keys json csl-json")
 
 
-def export_formats(incomplete: str) -> list[str]:
-    """Return the formats of `unl export` that begin as was typed."""
-    return _beginning(incomplete, "markdown html jekyll json csl-json bibtex lines keys")
-
-
 def sorts(incomplete: str) -> list[str]:
     """Return the orders of `unl search` that begin as was typed."""
     names = "relevance year title author venue key added"

@@ -187,20 +187,11 @@ class Index:
         return [row for _, year in groupby(there, key=_year) for row in sorted(year, key=self.position)]
 
     def lists_of_words(self, length: int) -> list[str]:
-        """Return the words that `words` gives of one length, as texts: one word a line, each text in order."""
-        return [words for (words,) in self._rows("select words from words where length = ?", (length,))]
+        """Return the words of one length in titles, authors, venues, categories and keywords: one a line, each text in order.
 
-    def words(self, lengths: Iterable[int]) -> list[str]:
-        """Return the words of titles, authors, venues, categories and keywords that have one of these lengths.
-
-        Words of entries that are gone may be among them (`in_use`).
+        Words of entries that are gone may be among them (`in_use`), and one word in several texts.
         """
-        found: list[str] = []
-        for length in lengths:
-            parts = [words for (words,) in self._rows("select words from words where length = ?", (length,))]
-            words = [word for part in parts for word in part.split("\n")]
-            found += words if len(parts) < 2 else sorted(set(words))
-        return found
+        return [words for (words,) in self._rows("select words from words where length = ?", (length,))]
 
     def in_use(self, words: Iterable[str]) -> Iterator[str]:
         """Yield those of the `words` that an entry has now: words of entries that are gone stay among them."""
