@@ -2,7 +2,7 @@
 # Further arguments of the tests: make test ARGS="-k search"
 PYTHON ?= python3
 
-.PHONY: demo test test-full bench
+.PHONY: demo test test-full recorded bench
 
-demo test test-full bench:
+demo test test-full recorded bench:
 	$(PYTHON) dev.py $@ $(ARGS)

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Set up, try and test unl; needs nothing but Python: python3 dev.py demo|test|test-full|bench [ARGUMENTS].
+"""Set up, try and test unl; needs nothing but Python: python3 dev.py demo|test|test-full|recorded|bench [ARGUMENTS].
 
 demo       search the shipped list, import the two lists of examples/ and export them into demo/
 test       formatting, lint, types and tests; ARGUMENTS go to pytest (python3 dev.py test -k search)
 test-full  the same with the slow tests
+recorded   put recorded answers of the services before the commands that ask them, and print a table of what came of each;
+           ARGUMENTS are folders of such answers (python3 dev.py recorded FOLDER), without one it is tests/recorded
 bench      time the start of the program, large libraries, finding duplicates, and search (beside programs from PyPI); names of
            benchmarks/ (startup, large_library, matching, search) choose, further ARGUMENTS go to them
            (python3 dev.py bench matching --runs 1)
@@ -32,7 +34,7 @@ UNL = BIN / ("unl.exe" if os.name == "nt" else "unl")
 STAMP = VENV / "unl-setup.txt"
 DEMO = Path("demo")
 NEEDED = (3, 11)
-COMMANDS = ("demo", "test", "test-full", "bench")
+COMMANDS = ("demo", "test", "test-full", "recorded", "bench")
 BENCHMARKS = ("startup", "large_library", "matching", "search")
 
 
@@ -48,6 +50,8 @@ def main(arguments: list[str]) -> int:
         return 2
     if command == "demo":
         return demo()
+    if command == "recorded":
+        return _run([PYTHON, "tests/recorded_table.py", *(Path(folder).resolve() for folder in rest)])
     if command == "bench":
         return bench(rest)
     return test(rest, full=command == "test-full")

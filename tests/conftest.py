@@ -150,7 +150,8 @@ def _isolated(
     home = tmp_path_factory.mktemp("unl")
     for name in ("CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"UNL_{name}_DIR", str(home / name.lower()))
-    for name in ("UNL_LIBRARY", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+    secrets = ("UNL_CONTACT", "GITHUB_TOKEN", "UNL_S2_API_KEY")
+    for name in ("UNL_LIBRARY", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", *secrets):
         monkeypatch.delenv(name, raising=False)
     if not request.node.get_closest_marker("online"):
         _block_sockets(monkeypatch)

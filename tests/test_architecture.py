@@ -53,6 +53,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "bibtexparser": ("bibtex/*",),
     "filelock": ("store/lock.py",),
     "ftfy": ("importers/*", "rules/mojibake.py"),
+    "httpcore2": ("sources/connection.py", "sources/transport.py", "sources/wire.py"),
+    "httpx2": ("sources/bases.py", "sources/guard.py", "sources/proxies.py", "sources/transport.py", "sources/wire.py"),
     "jinja2": ("render/*",),
     "markdown-it-py": ("importers/*",),
     "platformdirs": ("store/paths.py",),

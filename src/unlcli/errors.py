@@ -89,5 +89,47 @@ class SettingsError(StoreError):
     """A settings file holds something that is not a setting, or a wrong value."""
 
 
+class SourceError(UnlError):
+    """A service or a page could not be asked, or did not answer what was asked; `source` says which.
+
+    `status` is that of the answer that made it one, 0 where none came.
+    """
+
+    exit_code = ExitCode.SOURCE
+
+    def __init__(self, message: str, hint: str = "", source: str = "", status: int = 0) -> None:
+        super().__init__(message, hint)
+        self.source = source
+        self.status = status
+
+
+class NoSuchRecordError(SourceError):
+    """The service answered that it does not know what was asked for."""
+
+
+class RefusedError(SourceError):
+    """The service answers, and not to this program: a challenge, a limit, a closed record."""
+
+
+class UnreachableError(SourceError):
+    """No answer came: no network, no such host, time-outs, errors of the server, more than fits."""
+
+
+class NoSuchHostError(UnreachableError):
+    """The name of a host leads to no address: it is gone, misspelt, or there is no network."""
+
+
+class UnreadableAnswerError(SourceError):
+    """An answer came that is not what the service documents: cut off, another format, no title."""
+
+
+class OfflineError(SourceError):
+    """It would have to be asked, and --offline forbids that."""
+
+
+class ForbiddenAddressError(SourceError):
+    """An address that is never asked: not http or https, or one of this machine or a private network."""
+
+
 class SelfCheckError(Exception):
     """The text about to be written would not read back as intended: a bug, and nothing was written."""

@@ -228,7 +228,7 @@ def test_a_duplicate_is_updated_or_added_and_not_both(unl: Unl) -> None:
 @pytest.mark.parametrize("given", ["2310.02238", "https://arxiv.org/abs/2310.02238", "10.18653/v1/N19-1423"])
 @pytest.mark.usefixtures("lib")
 def test_an_identifier_is_no_title(unl: Unl, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    assert "give the title, and this as a link" in unl.refused(2, "add", "--title", given).err
+    assert f"(unl add {given} looks it up;" in unl.refused(2, "add", "--title", given).err
     monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
     done = unl.ok("add", stdin=f"{given}\nBowlines\n")
     assert f"unl: error: {given!r} is an identifier or a link, and no title (" in done.err
@@ -337,7 +337,7 @@ def test_nothing_to_add_without_a_terminal(unl: Unl) -> None:
 
 def test_json_names_what_was_added(unl: Unl) -> None:
     assert unl.ok("add", "--title", "Bowlines", "--json").json == {
-        "version": 1, "added": ["bowlines"], "updated": [], "refused": [], "possible": [],
+        "version": 1, "added": ["bowlines"], "updated": [], "refused": [], "possible": [], "failed": [], "notes": [],
     }  # fmt: skip
     assert unl.ok("add", "--title", "Cleats", "--format", "json").json["added"] == ["cleats"]
     unl.refused(2, "add", "--title", "Docks", "--format", "xml")

@@ -16,6 +16,7 @@ venues = {}  (default)
 check = {"select": [], "ignore": [], "strict": false}  (default)
 export = []  (default)
 sources = {}  (default)
+contact =   (default)
 """
 
 

@@ -45,6 +45,12 @@ FORMS = {
         "https://proceedings.mlr.press/v139/byte21a.html", "http://proceedings.mlr.press/v139/byte21a/byte21a.pdf",
         "https://proceedings.mlr.press/v139/byte21a",
     ],
+    Identifier(Scheme.S2, "CorpusID:13756489"): [
+        "CorpusID:13756489", "corpusid:13756489", "https://api.semanticscholar.org/CorpusID:13756489",
+    ],
+    Identifier(Scheme.URL, "https://papers.nips.cc/paper/8668-learner-aware-teaching"): [
+        "https://papers.nips.cc/paper/8668-learner-aware-teaching", "http://papers.nips.cc/paper/8668-learner-aware-teaching/",
+    ],
     Identifier(Scheme.PMID, "123"): ["pmid:123", "https://pubmed.ncbi.nlm.nih.gov/123/"],
     Identifier(Scheme.DBLP, "conf/icml/Byte21"): ["DBLP:conf/icml/Byte21", "conf/icml/Byte21", "https://dblp.org/rec/conf/icml/Byte21.html"],
 }  # fmt: skip

@@ -37,6 +37,7 @@ def test_a_comment_that_does_nothing(check: Check, text: str, line: int, said: s
         "% unl: ignore[S005]",
         "%unl:ignore [s, V001]",
         "  % UNL: IGNORE[S005]",
+        "% unl: ignore[L001, L]",
         "% unl: ignore[S]\n% Words.\n% unl: ignore[V]",
         "% Write % unl: ignore[S05] above an entry.",
         "% unl: ignored",

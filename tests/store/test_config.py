@@ -75,6 +75,10 @@ def test_pyproject_counts_only_with_a_table(tmp_path: Path) -> None:
         ("[check]\nselect = 1", "a list of texts"),
         ("[[export]]\nformat = 'html'", "given a path"),
         ("[sources]\nhal = 'x'", "no setting 'hal'"),
+        ("[sources]\narxiv = 'arxiv.example.org'", "sources.arxiv must be an address that begins with http"),
+        ("[sources]\narxiv = 'file:///x'", "sources.arxiv must be an address that begins with http"),
+        ("contact = 'nobody'", "contact must be an e-mail address or a web address"),
+        ('contact = "a@b.example\\r\\nX: y"', "contact must be an e-mail address or a web address"),
         ("library = [", "is not TOML"),
     ],
 )

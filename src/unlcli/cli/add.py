@@ -1,21 +1,16 @@
 """`unl add`."""
 
-import re
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, duplicates, options
+from unlcli.cli import adding, console, duplicates, options, typed_paper
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, start, venues
-from unlcli.errors import ExitCode, StoreError, UsageError
-
-Answer = TypeVar("Answer")
+from unlcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from unlcli.domain.draft import Draft
     from unlcli.services.add import AddOptions, AddPlan, Duplicates
@@ -23,6 +18,13 @@ if TYPE_CHECKING:
 
 
 def add(
+    things: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="THING",
+            help="A DOI, an arXiv, ACL, OpenReview or DBLP id, a URL, BibTeX, or a file of these; - for standard input.",
+        ),
+    ] = None,
     library: options.Library = "",
     encoding: options.DocumentEncoding = "",
     title: Annotated[str, typer.Option("--title", "-t", metavar="TEXT", help="The title in plain text.")] = "",
@@ -50,49 +52,71 @@ def add(
     ] = "",
     update: Annotated[bool, typer.Option("--update", help="Bring a paper that is there up to date.")] = False,
     allow_duplicate: Annotated[bool, typer.Option("--allow-duplicate", help="Add it even if it is there.")] = False,
+    offline: options.Offline = False,
     dry_run: options.DryRun = False,
     yes: options.NoConsent = False,
     format: options.Format = "text",
     json: options.Json = False,
 ) -> None:
-    """Add a paper; one that the library has is refused with its key and line.
+    """Add papers by identifier, link or BibTeX, or a paper that is typed; one that the library has is refused.
 
     \b
+    unl add https://arxiv.org/abs/1706.03762 10.18653/v1/N19-1423
+    unl add papers.txt --category Survey
+    pbpaste | unl add -
     unl add --title "Attention Is All You Need" --author "Ashish Vaswani and others" --year 2017 --venue NeurIPS
-    unl add --bibtex paper.bib --category Survey
-    pbpaste | unl add --bibtex -
     unl add
     """
-    from unlcli.domain import names
-    from unlcli.domain.draft import Draft
-    from unlcli.services.add import AddOptions, Duplicates, macros_of
-
     as_json = options.wants_json("add", format, json)
+    _check_together(things or (), bool(title or author or year or venue or url), bool(code), bibtex)
+    way = _way(update=update, allow_duplicate=allow_duplicate)
+    session = start(library, read=[*adding.files(things or ()), bibtex])
+    chosen = typed_paper.checked_categories(category or ())
+    if things:
+        given = adding.read_things(session, things, encoding, chosen, typed_paper.links(code or ()))
+        adding.fetch_things(session, given, offline=offline)
+    elif bibtex:
+        given = adding.read_bibtex(session, bibtex, encoding, chosen)
+    else:
+        given = adding.of_draft(typed_paper.draft(title, author or (), year, venue, url or (), code or (), chosen))
+    may_ask = not (yes or as_json or dry_run or given.code) and way == "refuse" and console.can_ask()
+    refused = False
+    if not given.is_empty:
+        refused = _add(session, given, way, may_ask=may_ask, dry_run=dry_run, as_json=as_json)
+    elif as_json:
+        console.out_json({"version": 1, "added": [], "updated": [], "refused": [], "possible": [], **given.as_json()})
+    given.tell_failures()
+    if exit_code := given.code or (ExitCode.SOURCE if given.failed else ExitCode.NO if refused else ExitCode.OK):
+        raise typer.Exit(int(exit_code))
+
+
+def _check_together(things: "Sequence[str]", is_typed: bool, has_code: bool, bibtex: str) -> None:
+    if things and (is_typed or bibtex):
+        raise UsageError(
+            f"{things[0]!r} brings its own fields",
+            "only --category and, with one paper, --code go with what is looked up",
+        )
+    if bibtex and (is_typed or has_code):
+        raise UsageError("--bibtex brings its own fields", "only --category goes with it")
+
+
+def _way(*, update: bool, allow_duplicate: bool) -> "Duplicates":
+    from unlcli.services.add import Duplicates
+
     if update and allow_duplicate:
         raise UsageError("--update and --allow-duplicate exclude each other", "say one of them")
-    session = start(library, read=[bibtex])
-    chosen = _checked_categories(category or ())
-    if bibtex:
-        if title or author or year or venue or url or code:
-            raise UsageError("--bibtex brings its own fields", "only --category goes with it")
-        drafts = _from_bibtex(session, bibtex, chosen, encoding)
-    else:
-        given = Draft(
-            _checked_title(title),
-            0,
-            year=_checked_year(year),
-            venue=venue,
-            authors=" and ".join(names.from_typed(a) for a in author or ()),
-            urls=_links(url),
-            code=_links(code),
-            categories=chosen,
-        )
-        drafts = [_asked(given)]
-    way = Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
-    may_ask = not (yes or as_json or dry_run) and way is Duplicates.REFUSE and console.can_ask()
+    return Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
+
+
+def _add(
+    session: Session, given: adding.Given, way: "Duplicates", *, may_ask: bool, dry_run: bool, as_json: bool
+) -> bool:
+    """Add what was read and fetched, and tell; return whether papers were refused."""
+    from unlcli.services.add import AddOptions, macros_of
+
     with changing(session, creates=True) as bib:
         how = AddOptions(way, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks))
-        plan = _planned(session, bib, drafts, how, may_ask=may_ask, dry_run=dry_run)
+        plan = _planned(session, bib, given.drafts(session, bib.entries), how, may_ask=may_ask, dry_run=dry_run)
         if plan.changes:
             told = (("added", [e.key for e in plan.added]), ("updated", list(duplicates.updated(plan))))
             done = "; ".join(f"{verb} {', '.join(listed)}" for verb, listed in told if listed)
@@ -103,11 +127,10 @@ def add(
             console.note("unl: nothing to change")
     keys = [entry.key for entry in (*plan.added, *plan.updated)]
     if as_json:
-        console.out_json(_as_json(plan, str(bib.path)))
+        console.out_json({**_as_json(plan, str(bib.path)), **given.as_json()})
     elif keys and not dry_run and not console.is_terminal():
         console.out("\n".join(keys))
-    if plan.refused:
-        raise typer.Exit(ExitCode.NO)
+    return bool(plan.refused)
 
 
 def _planned(
@@ -140,100 +163,3 @@ def _as_json(plan: "AddPlan", path: str) -> dict[str, object]:
         "refused": duplicates.as_json(plan.refused, path, are_added=False),
         "possible": duplicates.as_json(plan.doubtful, path, are_added=True),
     }
-
-
-def _checked_categories(given: "Sequence[str]") -> tuple[str, ...]:
-    from unlcli.domain import categories
-
-    return tuple(categories.written(tuple(map(categories.checked_name, name.split(">")))) for name in given)
-
-
-def _checked_title(title: str) -> str:
-    from unlcli.domain import identifiers
-
-    if identifiers.recognise(title) is not None:
-        raise UsageError(
-            f"{title!r} is an identifier or a link, and no title",
-            "papers are not fetched by identifier yet: give the title, and this as a link (--url)",
-        )
-    return title
-
-
-def _checked_year(year: str) -> str:
-    if year and not re.search(r"(?<!\d)\d{4}(?!\d)", year):
-        raise UsageError(f"{year!r} is no year", "write four digits: 2024")
-    return year
-
-
-def _links(given: list[str] | None) -> tuple[str, ...]:
-    from unlcli.domain import identifiers
-
-    links = []
-    for link in given or ():
-        found = link if identifiers.is_web_link(link) else getattr(identifiers.recognise(link), "url", "")
-        if not found:
-            raise UsageError(f"{link!r} is no web link and no identifier", "write https://... or an arXiv id or DOI")
-        links.append(identifiers.clean_url(found).url)
-    return tuple(links)
-
-
-def _asked(draft: "Draft") -> "Draft":
-    """Complete a draft without a title by asking, where there is somebody to ask."""
-    from dataclasses import replace
-
-    from unlcli.domain import names, text
-
-    if text.to_bibtex(draft.title):
-        return draft
-    if not console.can_ask():
-        raise UsageError(
-            "nothing to add: no --title and no --bibtex",
-            "for instance: unl add --title '...' --year 2024 --url https://...",
-        )
-    console.note("An empty answer leaves a field out.")
-    title = _answer("Title", _checked_title)
-    if not title:
-        raise UsageError("nothing to add: the title is empty")
-    return replace(
-        draft,
-        title=title,
-        authors=draft.authors or _answer("Authors (A. One, B. Two)", names.from_typed),
-        year=draft.year or _answer("Year", _checked_year),
-        venue=draft.venue or _answer("Venue", str),
-        urls=draft.urls or _answer("Links or identifiers", lambda given: _links(given.split())),
-        code=draft.code or _answer("Code", lambda given: _links(given.split())),
-        categories=draft.categories
-        or _answer(
-            "Categories (; between)", lambda given: _checked_categories(list(filter(str.strip, given.split(";"))))
-        ),
-    )
-
-
-def _answer(question: str, read: "Callable[[str], Answer]") -> "Answer":
-    """Ask until an answer can be read; one that cannot is told why."""
-    while True:
-        try:
-            return read(console.ask_text(question))
-        except UsageError as error:
-            console.error(error.message, error.hint)
-
-
-def _from_bibtex(session: Session, source: str, category: tuple[str, ...], encoding: str) -> "list[Draft]":
-    from dataclasses import replace
-
-    from unlcli.bibtex import encoding as codec
-    from unlcli.importers import bibtex_file
-
-    try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise StoreError(f"{source}: cannot be read: {error.strerror}", "check the path") from error
-    text = codec.document(data, "standard input" if source == "-" else source, encoding)
-    reading = bibtex_file.read(text, venues=venues(session))
-    for skipped in reading.skipped:
-        console.note(f"{source}:{skipped.line}: not read: {skipped.reason}")
-    for repair in reading.repairs:
-        console.note(f"unl: warning: {source}:{repair.line}: {repair.what}")
-    if not reading.drafts:
-        raise UsageError(f"{source}: holds no BibTeX entry", "an entry looks like @article{key, title = {...}, ...}")
-    return [replace(draft, categories=(*draft.categories, *category)) for draft in reading.drafts]

@@ -22,24 +22,32 @@ def cache(
     ] = False,
     yes: options.NoConsent = False,
 ) -> None:
-    """Show the indexes that searches made of libraries, or remove them; they are made again when they are needed.
+    """Show what is cached, or remove it: indexes of libraries, answers of services. It comes back when it is needed.
 
     \b
     unl cache
     unl cache --clear
     unl cache --json
     """
+    from unlcli.store import cache as answers
     from unlcli.store import index_files, paths
 
     as_json = options.wants_json("cache", format, json)
     folder = paths.places(os.environ).cache
-    found = index_files.remove(folder) if clear and not dry_run else index_files.listed(folder)
+    clears = clear and not dry_run
+    found = index_files.remove(folder) if clears else index_files.listed(folder)
+    kept = answers.remove(folder) if clears else answers.size(folder)
     if as_json:
-        console.out_json(_document(str(paths.index_folder(folder)), found))
+        of_services = {"folder": str(answers.folder_of(folder)), "count": kept.count, "bytes": kept.bytes}
+        console.out_json(_document(str(paths.index_folder(folder)), found) | {"answers": of_services})
         return
     for index in found:
         console.out(_line(index))
-    _tell(str(paths.index_folder(folder)), found, clear=clear, dry_run=dry_run)
+    indexes = _counted(len(found), "index", "indexes", sum(index.bytes for index in found))
+    _tell(indexes, str(paths.index_folder(folder)), clear=clear, dry_run=dry_run)
+    if kept.count:
+        counted = _counted(kept.count, "answer of a service", "answers of services", kept.bytes)
+        _tell(counted, str(answers.folder_of(folder)), clear=clear, dry_run=dry_run)
 
 
 def _line(index: "IndexFile") -> str:
@@ -52,15 +60,17 @@ def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.1f} kB"
 
 
-def _tell(folder: str, found: "Sequence[IndexFile]", *, clear: bool, dry_run: bool) -> None:
-    indexes = "1 index" if len(found) == 1 else f"{len(found)} indexes"
-    size = _size(sum(index.bytes for index in found))
+def _counted(count: int, one: str, several: str, size: int) -> str:
+    return f"{count} {one if count == 1 else several}, {_size(size)}"
+
+
+def _tell(what: str, folder: str, *, clear: bool, dry_run: bool) -> None:
     if not clear:
-        console.note(f"unl: {indexes}, {size}, in {folder}")
+        console.note(f"unl: {what}, in {folder}")
     elif dry_run:
-        console.note(f"unl: nothing was removed (--dry-run); would have removed {indexes}, {size}, from {folder}")
+        console.note(f"unl: nothing was removed (--dry-run); would have removed {what}, from {folder}")
     else:
-        console.note(f"unl: removed {indexes}, {size}, from {folder}")
+        console.note(f"unl: removed {what}, from {folder}")
 
 
 def _document(folder: str, found: "Sequence[IndexFile]") -> dict[str, object]:

@@ -1,14 +1,13 @@
 """`unl check`."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import console, finding_formats, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, opened, reading, start, venues
 from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageError
@@ -72,8 +71,8 @@ def check(
     if explain:
         console.out(_explanation(explain))
         return
-    chosen = _format("json" if json else format)
-    render = findings.renderer(chosen)
+    chosen = finding_formats.chosen(format, json=json)
+    findings.renderer(chosen)  # a format that is none is told before anything is mended
     session = _session(files or (), library, encoding)
     how = _options(session, select, ignore, strict=strict)
     bibs = opened(session, files or ()) or [reading(session)]
@@ -89,26 +88,12 @@ def check(
         touched = _touched(bibs, before)
     how = _with(how, bibs, touched if diff else None)
     result = judge([bib.entries for bib in bibs], how)
-    colour, strict = chosen == "text" and console.is_coloured(sys.stdout), how.settings.strict
-    shown = findings.RenderOptions(colour=colour, folder=_folder(), rules=_docs(result.findings), strict=strict)
-    console.out_rendered(render(result.findings, shown))
+    strict = how.settings.strict
+    docs = _docs(result.findings)
+    console.out_rendered(finding_formats.rendered(result.findings, chosen, docs, strict=strict))
     failed = result.errors or strict and result.findings
     if failed and not exit_zero:
         raise typer.Exit(ExitCode.NO)
-
-
-def _format(given: str) -> str:
-    if given != "auto":
-        return given
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-
-
-def _folder() -> str:
-    """Return the working folder as seen from the top of the repository that a GitHub workflow works on."""
-    top = os.environ.get("GITHUB_WORKSPACE")
-    if not top or not Path.cwd().is_relative_to(top):
-        return ""
-    return Path.cwd().relative_to(top).as_posix()
 
 
 def _docs(findings: "Sequence[Finding]") -> dict[str, str]:

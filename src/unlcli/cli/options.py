@@ -29,6 +29,10 @@ Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and change nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the library itself and keep no index of it.")]
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", help="Ask no service: take what the cache holds, however old, and say what it lacks."),
+]
 #: Accepted everywhere, so that scripts need not know which command asks or writes.
 NoConsent = Annotated[bool, typer.Option("--yes", "-y", hidden=True)]
 NoDryRun = Annotated[bool, typer.Option("--dry-run", hidden=True)]

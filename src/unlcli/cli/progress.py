@@ -16,9 +16,12 @@ _STEPS = 200
 
 
 @contextmanager
-def shown(what: str) -> Iterator[Step]:
-    """Yield what is to be told of progress; the bar goes when all is done, and when something fails."""
-    bar = _Bar(what)
+def shown(what: str, worth_it: int = _WORTH_IT) -> Iterator[Step]:
+    """Yield what is to be told of progress; the bar goes when all is done, and when something fails.
+
+    There is none for less than `worth_it` to do.
+    """
+    bar = _Bar(what, worth_it)
     try:
         yield bar.step
     finally:
@@ -26,15 +29,16 @@ def shown(what: str) -> Iterator[Step]:
 
 
 class _Bar:
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, worth_it: int) -> None:
         self._what = what
+        self._worth_it = worth_it
         self._is_seen = sys.stderr.isatty()
         self._progress: Progress | None = None
         self._next = 0
 
     def step(self, done: int, total: int) -> None:
         """Show how far it is; rich is loaded when there is something to show, and asked only now and then."""
-        if not self._is_seen or total < _WORTH_IT or done < self._next:
+        if not self._is_seen or total < self._worth_it or done < self._next:
             return
         self._next = done + total // _STEPS
         if self._progress is None:

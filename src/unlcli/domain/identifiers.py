@@ -38,6 +38,8 @@ class Identifier:
     @property
     def url(self) -> str:
         """The canonical link."""
+        if self.value.startswith("CorpusID:") and self.scheme is Scheme.S2:
+            return f"https://api.semanticscholar.org/{self.value}"
         return _LINKS[self.scheme].format(quote(self.value, safe="/:.-_()@=&?%+~,!*'$;"))
 
 
@@ -86,6 +88,8 @@ _PUBLISHERS_PATH = re.compile(
     r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$"
 )
 _ARXIV_IN_JOURNAL = re.compile(rf"arxiv[: ]+({_ARXIV_NEW})", re.I)
+#: Semantic Scholar's own number of a paper, beside its hash.
+_CORPUS_ID = re.compile(r"^corpus\s?id:\s?(\d{1,12})$", re.I)
 _OPENREVIEW_ID = re.compile(r"^[A-Za-z0-9_-]{6,}$")
 
 
@@ -111,6 +115,8 @@ def recognise(given: str) -> Identifier | None:
         return Identifier(Scheme.DBLP, given)
     if given.lower().startswith("pmid:") and given[5:].isdigit():
         return Identifier(Scheme.PMID, given[5:])
+    if match := _CORPUS_ID.match(given):
+        return Identifier(Scheme.S2, f"CorpusID:{match[1]}")
     return None
 
 
@@ -148,7 +154,7 @@ _HOST_ENDINGS = ("doi.org", "arxiv.org", "huggingface.co", "openreview.net")
 _HOSTS = frozenset(
     "alphaxiv.org ar5iv.org aclanthology.org aclweb.org aclanthology.info proceedings.neurips.cc papers.nips.cc "
     "papers.neurips.cc proceedings.mlr.press dblp.org dblp.uni-trier.de dblp.dagstuhl.de semanticscholar.org "
-    "pubmed.ncbi.nlm.nih.gov nature.com".split()
+    "api.semanticscholar.org pubmed.ncbi.nlm.nih.gov nature.com".split()
 )
 
 
@@ -185,6 +191,8 @@ def _by_host(host: str, path: str, query: str) -> Identifier | None:
         )
     if host == "semanticscholar.org" and (match := re.search(r"/([0-9a-f]{40})/?$", path)):
         return Identifier(Scheme.S2, match[1])
+    if host == "api.semanticscholar.org" and (match := _CORPUS_ID.match(path.strip("/"))):
+        return Identifier(Scheme.S2, f"CorpusID:{match[1]}")
     if host == "pubmed.ncbi.nlm.nih.gov" and (match := re.match(r"^/(\d+)/?$", path)):
         return Identifier(Scheme.PMID, match[1])
     if "/10." in path and (match := _PUBLISHERS_PATH.match(path)) and _DOI.match(match[1]):

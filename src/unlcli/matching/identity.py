@@ -41,6 +41,11 @@ def shared_page(a: Form, b: Form) -> str:
     return min(a.pages_on_web & b.pages_on_web)
 
 
+def is_unpublished(doi: str) -> bool:
+    """Tell whether a DOI is one of a preprint server or a data archive, which says nothing of a publication."""
+    return doi.lower().startswith(_UNPUBLISHED_DOIS)
+
+
 def conflict(a: Form, b: Form) -> str:
     """Return in words which identifiers say that these are two works, empty when none does."""
     if not a.identifiers or not b.identifiers:

@@ -36,6 +36,8 @@ from collections.abc import Iterator
 
 from unlcli import rules
 from unlcli.domain.finding import Finding, Location, Severity
+from unlcli.domain.link_codes import LINK_CODES
+from unlcli.domain.verify_codes import NAMES as VERIFY_CODES
 from unlcli.rules.judged import Judged
 
 CODE, NAME, SEVERITY = "P002", "idle-comment", Severity.WARNING
@@ -46,7 +48,7 @@ def check(judged: Judged) -> Iterator[Finding]:
     """Yield a finding at each comment that means to switch rules off and switches none off, or not all that it names."""
     for library in judged.libraries:
         for comment in library.ignore_comments:
-            unknown = [code for code in comment.codes if not any(known.startswith(code) for known in rules.codes())]
+            unknown = [code for code in comment.codes if not any(known.startswith(code) for known in _known())]
             if not comment.is_above:
                 problem, remedy = "does not stand right above an entry", "move it to the line above an entry"
             elif not comment.codes:
@@ -59,3 +61,7 @@ def check(judged: Judged) -> Iterator[Finding]:
             if comment.is_above and len(unknown) < len(comment.codes):
                 message = f"{comment.text[:_SHOWN]} does not do all that it says: it {problem}"
             yield Finding(CODE, NAME, SEVERITY, message, Location(library.path, comment.line), remedies=(remedy,))
+
+
+def _known() -> tuple[str, ...]:
+    return (*rules.codes(), *LINK_CODES, *VERIFY_CODES)

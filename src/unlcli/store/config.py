@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from unlcli.bibtex import encoding
 from unlcli.domain import categories, keys
@@ -19,6 +20,7 @@ from unlcli.store.settings import (
     CheckSettings,
     ExportSetting,
     Settings,
+    is_contact,
     user_file,
 )
 
@@ -206,7 +208,26 @@ def _exports(source: _Source, name: str, value: object) -> tuple[ExportSetting, 
 def _sources(source: _Source, name: str, value: object) -> dict[str, str]:
     table = _table(source, name, value)
     _known(source, name, table, SOURCES)
-    return {service: _string(source, f"{name}.{service}", url) for service, url in table.items()}
+    return {service: _base(source, f"{name}.{service}", url) for service, url in table.items()}
+
+
+def _base(source: _Source, name: str, value: object) -> str:
+    url = _string(source, name, value)
+    try:
+        parts = urlsplit(url)
+        is_base = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        is_base = False
+    if not is_base:
+        raise _wrong(source, name, "an address that begins with http:// or https://")
+    return url
+
+
+def _contact(source: _Source, name: str, value: object) -> str:
+    contact = _string(source, name, value)
+    if contact and not is_contact(contact):
+        raise _wrong(source, name, "an e-mail address or a web address")
+    return contact
 
 
 _READERS: Mapping[str, tuple[str, Callable[[_Source, str, object], object]]] = {
@@ -220,6 +241,7 @@ _READERS: Mapping[str, tuple[str, Callable[[_Source, str, object], object]]] = {
     "check": ("check", _check),
     "export": ("exports", _exports),
     "sources": ("sources", _sources),
+    "contact": ("contact", _contact),
 }
 #: Settings by the name they have in a file.
 NAMES = tuple(_READERS)

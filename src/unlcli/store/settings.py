@@ -1,5 +1,6 @@
 """Which settings there are, as one frozen object, and which files hold them; `store/config.py` reads these."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,8 @@ SOURCES = (
     "arxiv", "crossref", "doi", "datacite", "dblp", "openreview", "openreview_v1", "acl", "pmlr", "neurips",
     "semanticscholar", "github",
 )  # fmt: skip
+#: An e-mail address, or the address of a page; nothing in it ends a header or a comment in one.
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+(?:\.[\w-]+)*[\w./~%:?&=#+-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,18 @@ class Settings:
     check: CheckSettings = CheckSettings()
     exports: tuple[ExportSetting, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    contact: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def renamed(self) -> Mapping[str, str]:
         """The names custom fields have in the file, mapped to ours; only those that differ."""
         return {theirs: ours for ours, theirs in self.fields.items() if theirs != ours}
+
+
+def is_contact(value: str) -> bool:
+    """Tell whether a text is an e-mail address or a web address that fits into what every request says of its sender."""
+    return len(value) <= 200 and _CONTACT.fullmatch(value) is not None
 
 
 def user_file(user_folder: Path) -> Path:

@@ -8,7 +8,7 @@ from unlcli.errors import UsageError
 from unlcli.store import config, files, replacement, settings
 
 #: Settings that are one value and so can be set from the command line.
-SCALARS = ("library", "encoding", "key_pattern", "creationdate")
+SCALARS = ("library", "encoding", "key_pattern", "creationdate", "contact")
 
 
 def put(user_folder: Path, name: str, value: str) -> Path:

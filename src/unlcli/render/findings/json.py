@@ -11,7 +11,12 @@ VERSION = 1
 
 def render(findings: Sequence[Finding], _: RenderOptions) -> str:
     """Return the findings as JSON; its `version` changes when a member changes its meaning."""
-    return escape.json_text({"version": VERSION, "findings": [_finding(f) for f in findings]}, indent=2) + "\n"
+    return escape.json_text(document(findings), indent=2) + "\n"
+
+
+def document(findings: Sequence[Finding]) -> dict[str, object]:
+    """Return the findings as a JSON object, for a command that has more to say in it."""
+    return {"version": VERSION, "findings": [_finding(finding) for finding in findings]}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -23,7 +23,7 @@ def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     driver = {
         "name": "unl",
         "version": __version__,
-        "rules": [_rule(worst[code], options.rules.get(code, "")) for code in codes],
+        "rules": [_rule(worst[code], options.rules.get(code, ""), options.explained_by) for code in codes],
     }
     results = [
         _result(finding, codes.index(finding.code), fingerprint, options.folder)
@@ -33,14 +33,14 @@ def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     return escape.json_text(document, indent=2) + "\n"
 
 
-def _rule(finding: Finding, docs: str) -> dict[str, object]:
+def _rule(finding: Finding, docs: str, explained_by: str) -> dict[str, object]:
     """Return what is told of a rule: its documentation's first line, all of it, and how bad its findings are."""
     first, _, rest = docs.strip().partition("\n")
     short = first.removeprefix(f"{finding.code}: ") or f"{finding.name}."
     short = short[:1].upper() + short[1:]
     whole = _safe(rest.strip("\n")) or _safe(short)
     prose = [part for part in whole.split("\n\n") if not part.startswith("    ") and part not in ("Wrong:", "Right:")]
-    more = f"unl check --explain {finding.code}"
+    more = f"{explained_by} --explain {finding.code}"
     return {
         "id": _text(finding.code),
         "name": _text(finding.name),

@@ -1,0 +1,189 @@
+"""`unl verify`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unlcli.cli import completion, console, finding_formats, options
+from unlcli.cli.naming import meant, named
+from unlcli.cli.session import Session, reading, start, target, venues
+from unlcli.errors import ConsentError, ExitCode, LibraryNotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unlcli.domain.entry import Entry
+    from unlcli.services.verify import Uncompared, VerifyResult
+    from unlcli.services.verifying.asked import Answers
+    from unlcli.store.bibfile import BibFile
+
+#: Fewer identifiers than this are asked about before anybody would wonder.
+_WORTH_A_BAR = 3
+
+
+def verify(
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY",
+            help="Which entries: keys, old keys, identifiers or words.",
+            autocompletion=completion.keys,
+        ),
+    ] = None,
+    library: options.Library = "",
+    encoding: options.Encoding = "",
+    every: Annotated[bool, typer.Option("--all", "-a", help="All entries of the library.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Ask of each finding whether to write what the source says.")
+    ] = False,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, json, github, sarif, markdown; auto is github inside Actions.",
+        ),
+    ] = "auto",
+    json: options.Json = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a code means.")] = "",
+    offline: options.Offline = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what --yes would change.")] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", "-y", help="With --fix: accept all but what an identifier of another paper calls for."),
+    ] = False,
+) -> None:
+    """Compare entries with what the sources of their own identifiers say. Exit 1 for errors, 4 where no source answered.
+
+    \b
+    unl verify yao2024large
+    unl verify --all
+    unl verify --all --fix
+    """
+    from unlcli.render import findings as formats
+
+    if explain:
+        console.out(_explanation(explain))
+        return
+    if bool(keys) == every:
+        raise UsageError(
+            "name entries or say --all, not both" if keys else "no entry was named",
+            "unl verify KEY, or unl verify --all",
+        )
+    chosen = finding_formats.chosen(format, json=json)
+    formats.renderer(chosen)  # a format that is none is told before anything is asked
+    if fix and not (dry_run or yes or console.can_ask()):
+        raise ConsentError("verify --fix")
+    session = _session(library, encoding, every=every, fix=fix)
+    bib = reading(session)
+    entries = _entries(session, bib, keys or (), fix=fix)
+    answers = _asked(session, entries, offline=offline)
+    result = _result(session, bib, entries, answers)
+    strict = strict or session.settings.check.strict
+    if fix:
+        from unlcli.cli.verify_fix import mend
+
+        if mend(session, bib, result.findings, dry_run=dry_run, yes=yes):
+            bib = bib.open(bib.path, session.settings.renamed, named=session.encoding)
+            result = _result(session, bib, [bib.entries.entries[entry.position] for entry in entries], answers)
+        elif dry_run:
+            _tell_rest(result)
+            _end(result, strict=False, counts_findings=False)
+            return
+    _show(result, chosen, strict=strict)
+    _tell_rest(result)
+    _end(result, strict=strict)
+
+
+def _end(result: "VerifyResult", *, strict: bool, counts_findings: bool = True) -> None:
+    """End with the exit code that the findings mean, and without one that what could not be compared means."""
+    if counts_findings and (result.errors or strict and result.findings):
+        raise typer.Exit(ExitCode.NO)
+    if result.uncompared:
+        raise typer.Exit(ExitCode.SOURCE)
+
+
+def _explanation(code: str) -> str:
+    from unlcli.domain import verify_codes as codes
+
+    if code.upper() not in codes.DOCS:
+        raise UsageError(f"there is no code {code!r}", f"there are {', '.join(codes.DOCS)}")
+    return f"{codes.DOCS[code.upper()]}\n\n{codes.NAMES[code.upper()]}; docs/how-to/verify.md has examples"
+
+
+def _session(library: str, encoding: str, *, every: bool, fix: bool) -> Session:
+    from unlcli.store.locate import Found
+
+    session = start(library, encoding)
+    if fix:
+        target(session, creates=False)
+    elif every and session.located.how is Found.SHIPPED:
+        # a job that runs in the wrong folder must not pass on somebody else's list
+        raise LibraryNotFoundError("there is no library here to verify", "name it: unl verify --all -l FILE")
+    return session
+
+
+def _entries(session: Session, bib: "BibFile", keys: "Sequence[str]", *, fix: bool) -> "list[Entry]":
+    if not keys:
+        return list(bib.entries)
+    if fix:
+        return list({each.entry.position: each.entry for each in named(session, bib.entries, keys)}.values())
+    return meant(session, bib.entries, keys)
+
+
+def _asked(session: Session, entries: "Sequence[Entry]", *, offline: bool) -> "Answers":
+    """Ask the sources about entries; the library is not held meanwhile."""
+    from unlcli.cli import progress
+    from unlcli.cli.network import connected
+    from unlcli.services.verifying.asked import ask_all
+
+    try:
+        with connected(session, offline=offline) as client, progress.shown("asking", _WORTH_A_BAR) as step:
+            return ask_all(entries, client.ask, step, client.keep)
+    except KeyboardInterrupt:
+        console.note("unl: stopped; nothing was changed (what was answered is kept and not asked again)")
+        raise
+
+
+def _result(session: Session, bib: "BibFile", entries: "Sequence[Entry]", answers: "Answers") -> "VerifyResult":
+    from unlcli.services.verify import verify as compared
+
+    return compared(bib.entries, entries, answers, venues(session), bib.can_write)
+
+
+def _show(result: "VerifyResult", format: str, *, strict: bool) -> None:
+    """Show the findings on standard output."""
+    from unlcli.domain import verify_codes as codes
+    from unlcli.render.findings.json import document
+
+    if format == "json":
+        told = [_uncompared(each) for each in result.uncompared]
+        console.out_json({**document(result.findings), "uncompared": told})
+    else:
+        docs = {finding.code: codes.DOCS[finding.code] for finding in result.findings}
+        told_by = "unl verify"
+        console.out_rendered(
+            finding_formats.rendered(result.findings, format, docs, strict=strict, explained_by=told_by)
+        )
+
+
+def _tell_rest(result: "VerifyResult") -> None:
+    """Say on standard error what could not be compared."""
+    for each in result.uncompared:
+        hint = f" ({each.error.hint})" if each.error.hint else ""
+        place = f"{each.placed.location}: {each.placed.name}"
+        console.note(f"unl: {place} could not be compared with {each.name}: {each.error.message}{hint}")
+    if result.without:
+        many = "1 entry has" if len(result.without) == 1 else f"{len(result.without)} entries have"
+        keys = ", ".join(entry.key for entry in result.without[:8])
+        console.note(f"unl: {many} nothing to ask about (no identifier, no page that states a paper): {keys}")
+
+
+def _uncompared(each: "Uncompared") -> dict[str, object]:
+    place = each.placed.location
+    return {
+        "path": place.path, "line": place.line, "key": each.placed.entry.key, "identifier": each.name,
+        "source": each.error.source, "reason": each.error.message,
+    }  # fmt: skip

@@ -1,0 +1,71 @@
+"""What `unl verify` found, written into the library: each finding as a person says, all of them as one change."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from unlcli.cli import console
+from unlcli.cli.apply import apply_changes
+from unlcli.cli.session import Session, changing
+from unlcli.errors import LibraryChangedError
+
+if TYPE_CHECKING:
+    from unlcli.domain.finding import Finding
+    from unlcli.store.bibfile import BibFile
+
+_QUESTION = "[y]es, [n]o (Enter), [q]uit"
+_ANSWERS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "": "no", "q": "quit", "quit": "quit"}
+
+
+def mend(session: Session, read: "BibFile", findings: "Sequence[Finding]", *, dry_run: bool, yes: bool) -> bool:
+    """Ask of each finding whether to write what the source says, and write it; tell whether the library was changed.
+
+    --yes accepts all but what only a person can say: which of two papers was meant.
+    """
+    from unlcli.services.verify import apart, is_asked_always
+
+    offered = [finding for finding in findings if finding.changes]
+    if dry_run or yes:
+        accepted = [finding for finding in offered if not is_asked_always(finding)]
+        for finding in offered:
+            if is_asked_always(finding):
+                console.note(f"unl: left as it is, for you to say: {finding.message}")
+    else:
+        accepted = _accepted(read, offered)
+    settled = apart(accepted)
+    changes = [change for finding in settled for change in finding.changes]
+    if not changes:
+        console.note("unl: nothing to change" if not offered else "unl: nothing was changed")
+        return False
+    many = "1 finding" if len(settled) == 1 else f"{len(settled)} findings"
+    with changing(session) as bib:  # while a person thinks, the library is not held
+        if bib.data != read.data:
+            raise LibraryChangedError(str(bib.path))
+        return apply_changes(session, bib, changes, f"mended {many}", command="verify --fix", dry_run=dry_run)
+
+
+def _accepted(bib: "BibFile", offered: "Sequence[Finding]") -> "list[Finding]":
+    """Show what each finding would change, and ask; an empty line leaves it, the end of input asks no more."""
+    from unlcli.render.findings.text import lines
+
+    accepted = []
+    for number, finding in enumerate(offered, 1):
+        sys.stderr.write("\n" + "".join(f"{line}\n" for line in lines(finding, console.is_coloured(sys.stderr))))
+        console.show_diff(bib.plan(finding.changes).diff, sys.stderr)
+        answer = _answer(f"{number} of {len(offered)}: {_QUESTION}")
+        if answer == "quit":
+            break
+        if answer == "yes":
+            accepted.append(finding)
+    return accepted
+
+
+def _answer(question: str) -> str:
+    while True:
+        sys.stderr.write(f"{question}: ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            return "quit"
+        if said := _ANSWERS.get(line.strip().lower()):
+            return said

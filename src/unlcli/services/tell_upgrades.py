@@ -1,0 +1,111 @@
+"""Tell what an upgrade found: entries side by side, lines for reading, and the documented JSON document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from unlcli.domain.comparison import Compared, Comparison, Part
+from unlcli.domain.entry import Entry
+from unlcli.domain.venues import VenueTable
+from unlcli.matching import Relation, Verdict
+from unlcli.services.compare_entries import compare_entries
+from unlcli.services.dedupe import Group, Placed
+from unlcli.services.upgrade import Remaining, Upgrade, UpgradePlan
+from unlcli.sources.answered import spoken
+
+_FACTS = ("doi", "eprint", "url")
+
+
+def compare_upgrades(plan: UpgradePlan, path: str, venues: VenueTable) -> tuple[Comparison, ...]:
+    """Return each upgrade as the entry now and as it would be, side by side under the evidence."""
+    return tuple(_side_by_side(upgrade, path, venues) for upgrade in plan.upgrades)
+
+
+def _side_by_side(upgrade: Upgrade, path: str, venues: VenueTable) -> Comparison:
+    members = (Placed(path, upgrade.old), Placed(path, upgrade.new))
+    group = Group(Verdict.CERTAIN, Relation.VERSION, 100, upgrade.evidence, members)
+    (comparison,) = compare_entries([group], venues, with_remedies=False)
+    names = (Part(f"{upgrade.old.key} ({path}:{upgrade.old.line})"),), (Part("version of record"),)
+    return replace(comparison, heading=upgrade.evidence, fields=(Compared("key", names), *comparison.fields[1:]))
+
+
+def lines(plan: UpgradePlan, path: str) -> Iterator[str]:
+    """Yield what is to be said of the entries that stay as they are: those in doubt, those without news, those not asked."""
+    for left in plan.unsure:
+        yield f"{left.entry.place(path)}: unsure, left as it is: {'; '.join(left.reasons)}"
+    for left in plan.none:
+        reasons = f": {'; '.join(left.reasons)}" if left.reasons else ""
+        yield f"{left.entry.place(path)}: no version of record found{_unheard(left)}{reasons}"
+    for left in plan.failed:
+        yield f"{left.entry.place(path)}: could not be asked about: {'; '.join(_troubles(left))}{_remedy(left)}"
+
+
+def _troubles(left: Remaining) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(error.message for error in left.trouble)) or ("no source answered",)
+
+
+def _remedy(left: Remaining) -> str:
+    hint = next((error.hint for error in left.trouble if error.hint), "")
+    return f" ({hint})" if hint else ""
+
+
+def _unheard(left: Remaining) -> str:
+    """Say of an entry for which nothing was found who was not heard."""
+    names = tuple(dict.fromkeys(spoken(error.source) for error in left.trouble if error.source))
+    return f" (not asked: {', '.join(names)})" if names else ""
+
+
+def closed(plan: UpgradePlan) -> tuple[str, ...]:
+    """Return what could not be asked where other sources answered: why, once for each of them."""
+    troubles = [error for left in (*plan.unsure, *plan.none) for error in left.trouble]
+    return tuple({error.source: error.message for error in reversed(troubles)}.values())
+
+
+def summary(plan: UpgradePlan) -> str:
+    """Return the counts in one line."""
+    found = len(plan.upgrades)
+    parts = [f"{found} preprint{'s' * (found != 1)} with a version of record" if found else ""]
+    parts += [f"{len(plan.unsure)} unsure" if plan.unsure else ""]
+    parts += [f"{len(plan.none)} without one" if plan.none else ""]
+    parts += [f"{len(plan.failed)} not asked about" if plan.failed else ""]
+    return ", ".join(filter(None, parts)) or "no preprints to ask about"
+
+
+def as_json(plan: UpgradePlan, *, is_written: bool) -> dict[str, object]:
+    """Return what was found, and whether it was written, as the documented JSON document."""
+    return {
+        "version": 1,
+        "written": is_written,
+        "upgrades": [_upgrade(upgrade) for upgrade in plan.upgrades],
+        "unsure": [_remaining(left) for left in plan.unsure],
+        "none": [_remaining(left) for left in plan.none],
+        "failed": [_remaining(left) for left in plan.failed],
+    }
+
+
+def _upgrade(upgrade: Upgrade) -> dict[str, object]:
+    names = dict.fromkeys((*upgrade.old.fields, *upgrade.new.fields))
+    changed = [name for name in names if upgrade.old.get(name) != upgrade.new.get(name)]
+    return {
+        **_named(upgrade.old),
+        "from": _facts(upgrade.old),
+        "to": _facts(upgrade.new),
+        "evidence": upgrade.evidence,
+        "changes": [
+            {"field": name, "from": upgrade.old.plain(name), "to": upgrade.new.plain(name)} for name in changed
+        ],
+        "conflicts": list(upgrade.conflicts),
+    }
+
+
+def _named(entry: Entry) -> dict[str, object]:
+    return {"key": entry.key, "line": entry.line, "title": entry.plain("title")}
+
+
+def _facts(entry: Entry) -> dict[str, str]:
+    stated = {"type": entry.type, "venue": entry.venue, "year": entry.year}
+    return stated | {name: entry.plain(name) for name in _FACTS if entry.get(name)}
+
+
+def _remaining(left: Remaining) -> dict[str, object]:
+    troubles: Sequence[str] = tuple(dict.fromkeys(error.message for error in left.trouble))
+    return {**_named(left.entry), "reasons": list(left.reasons), "not_asked": list(troubles)}

@@ -1,0 +1,180 @@
+"""Hold entries against the sources of their own identifiers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from unlcli.domain import identifiers
+from unlcli.domain import verify_codes as codes
+from unlcli.domain.change import AddEntry, Change, SetField
+from unlcli.domain.entry import ALTURL, Entry
+from unlcli.domain.finding import Finding, Severity
+from unlcli.domain.identifiers import Identifier, Scheme
+from unlcli.domain.library import Entries
+from unlcli.domain.record_entry import entry_of
+from unlcli.domain.venues import VenueTable
+from unlcli.errors import NoSuchRecordError, SourceError, UnreadableAnswerError
+from unlcli.matching import forms
+from unlcli.rules.judged import Placed
+from unlcli.services.verifying import what, where, who
+from unlcli.services.verifying.asked import Answers, Asked, asked_of
+from unlcli.services.verifying.case import Case, Other, Said, Titles, other_paper
+from unlcli.services.verifying.difference import Difference, finding_of
+
+_COMPARISONS = (
+    who.authors_differ,
+    where.year_differs,
+    where.venue_differs,
+    where.never_published,
+    what.title_differs,
+    what.details_differ,
+    what.code_is_missing,
+)
+_WITH_EPRINT = ("eprint", "archiveprefix", "eprinttype", "primaryclass")
+
+CanWrite = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncompared:
+    """An identifier of an entry of which no source said anything, and why."""
+
+    placed: Placed
+    asked: Asked
+    error: SourceError
+
+    @property
+    def name(self) -> str:
+        """The identifier in words, or the address of a page."""
+        return self.asked.link if self.asked.identifier.scheme is Scheme.URL else str(self.asked.identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """What was found, what could not be compared, and the entries that have nothing to ask about."""
+
+    findings: tuple[Finding, ...]
+    uncompared: tuple[Uncompared, ...] = ()
+    without: tuple[Entry, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def verify(
+    library: Entries, entries: Sequence[Entry], answers: Answers, table: VenueTable, can_write: CanWrite
+) -> VerifyResult:
+    """Return in what entries of a library differ from what was answered about their identifiers, in the order of the file."""
+    known = {entry.position: forms.of_entry(entry, table) for entry in library}
+    titles = Titles(tuple(known.values()))
+    findings: list[Finding] = []
+    uncompared: list[Uncompared] = []
+    without: list[Entry] = []
+    ordered = sorted(entries, key=lambda entry: entry.position)
+    for entry in ordered:
+        placed, form = Placed(library, entry), known[entry.position]
+        said, silent = _answered(placed, answers)
+        uncompared += [each for each in silent if not _is_unknown(each) and not _says_nothing(each)]
+        found = [_unknown(each) for each in silent if _is_unknown(each)]
+        judged = [(each, other_paper(form, each, table, titles)) for each in said]
+        found += [_of_other(entry, each, other) for each, other in judged if other is not None]
+        own = tuple(each for each, other in judged if other is None)
+        found += _differences(Case(placed, own, table, form))
+        findings += [_safe(finding_of(each, placed), library, can_write) for each in found]
+        if not said and all(map(_says_nothing, silent)):
+            without.append(entry)
+    return VerifyResult(tuple(f for f in findings if not _is_ignored(f, library)), tuple(uncompared), tuple(without))
+
+
+def _answered(placed: Placed, answers: Answers) -> tuple[list[Said], list[Uncompared]]:
+    said, silent = [], []
+    for asked in asked_of(placed.entry):
+        answer = answers.get(asked.identifier)
+        if answer is None:
+            continue
+        try:
+            if isinstance(answer, SourceError):
+                raise answer
+            said.append(Said(asked, answer.record, entry_of(answer.record)))
+        except SourceError as error:
+            silent.append(Uncompared(placed, asked, error))
+    return said, silent
+
+
+def _is_unknown(silent: Uncompared) -> bool:
+    """Tell whether an identifier of this very version does not exist; whether a page is there is for `unl links` to say."""
+    is_one = silent.asked.is_main and silent.asked.identifier.scheme is not Scheme.URL
+    return is_one and isinstance(silent.error, NoSuchRecordError)
+
+
+def _says_nothing(silent: Uncompared) -> bool:
+    """Tell whether this is a page that is no paper's: there is nothing to compare with."""
+    return silent.asked.identifier.scheme is Scheme.URL and isinstance(silent.error, UnreadableAnswerError)
+
+
+def _unknown(silent: Uncompared) -> Difference:
+    asked = silent.asked
+    return Difference(
+        codes.UNKNOWN, Severity.ERROR, f"{asked.identifier} is not known: {silent.error.message}", asked.field
+    )
+
+
+def _of_other(entry: Entry, said: Said, other: Other) -> Difference:
+    whose = f", which is the entry {other.key}" if other.key else ""
+    message = f"{said.name} is of another paper, says {said.source}: {said.entry.plain('title')!r}{whose}"
+    sets: dict[str, str | None] = {}
+    for name in ("doi", "eprint", "url", "pmid"):
+        if said.asked.identifier in _in_field(entry, name):
+            sets |= dict.fromkeys(_WITH_EPRINT if name == "eprint" else (name,))
+    links = [link for link in entry.get(ALTURL).split() if identifiers.of_url(link) == said.asked.identifier]
+    drops = {ALTURL: links} if links else {}
+    return Difference(codes.OTHER_PAPER, Severity.ERROR, message, said.asked.field, sets, drops=drops)
+
+
+def _in_field(entry: Entry, name: str) -> frozenset[Identifier]:
+    kept = {each: value for each, value in entry.fields.items() if each in (name, "archiveprefix", "eprinttype")}
+    return identifiers.of_entry(Entry(entry.type, entry.key, kept))
+
+
+def _differences(case: Case) -> Iterator[Difference]:
+    for compare in _COMPARISONS:
+        if (found := compare(case)) is not None:
+            yield found
+
+
+def _safe(finding: Finding, library: Entries, can_write: CanWrite) -> Finding:
+    """Take from a finding the changes that would drop a macro, or that the file cannot hold."""
+
+    def is_safe(change: Change) -> bool:
+        if isinstance(change, AddEntry):
+            return False
+        entry = library.entries[change.position]
+        name = getattr(change, "name", "")
+        is_kept = not entry.problem and (name not in entry.fields or library.is_literal(entry, name))
+        return is_kept and (not isinstance(change, SetField) or can_write(change.value, change.name))
+
+    return finding if all(map(is_safe, finding.changes)) else replace(finding, changes=())
+
+
+def _is_ignored(finding: Finding, library: Entries) -> bool:
+    """Tell whether a comment above the entry switches a code off."""
+    entry = next((each for each in library if each.line <= finding.location.line <= each.end_line), None)
+    return entry is not None and any(finding.code.startswith(code) for code in library.ignored(entry))
+
+
+def is_asked_always(finding: Finding) -> bool:
+    """Tell whether nothing but a person's word to this very finding may mend it."""
+    return finding.code in codes.ASKED_ALWAYS
+
+
+def apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings of which no two change the same field."""
+    taken: set[tuple[int, str]] = set()
+    kept = []
+    for finding in findings:
+        fields = {(getattr(change, "position", -1), getattr(change, "name", "")) for change in finding.changes}
+        if fields and taken.isdisjoint(fields):
+            taken |= fields
+            kept.append(finding)
+    return tuple(kept)

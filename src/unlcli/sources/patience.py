@@ -1,0 +1,69 @@
+"""When a service is asked no more in a run: it refused or failed several times in a row, or asks for a long pause."""
+
+import threading
+from dataclasses import dataclass
+
+from unlcli.errors import RefusedError, SourceError, UnreachableError
+from unlcli.sources.answered import spoken
+from unlcli.sources.clock import Clock
+
+_LATER = "run the command again later"
+
+
+@dataclass(slots=True)
+class _Past:
+    """What became of the last questions to one service."""
+
+    refused: int = 0
+    failed: int = 0
+    closed_until: float = 0.0
+
+
+class Patience:
+    """Counts what services refuse and fail to answer; `limit` in a row close one."""
+
+    def __init__(self, clock: Clock, limit: int) -> None:
+        self._clock = clock
+        self._limit = limit
+        self._past: dict[str, _Past] = {}
+        self._lock = threading.Lock()
+
+    def check(self, name: str) -> None:
+        """Raise the SourceError of a service that is asked no more."""
+        with self._lock:
+            past = self._past.get(name, _Past())
+            if past.refused >= self._limit:
+                raise RefusedError(f"{spoken(name)}: refuses; not asked again in this run", _LATER, name)
+            if past.failed >= self._limit:
+                raise UnreachableError(f"{spoken(name)}: does not answer; not asked again in this run", _LATER, name)
+            left = past.closed_until - self._clock.ticks()
+            if left > 0:
+                raise RefusedError(f"{spoken(name)}: asked to wait {in_words(left)}; not asked before", _LATER, name)
+
+    def answered(self, name: str) -> None:
+        """Note that a service answered."""
+        with self._lock:
+            past = self._past.setdefault(name, _Past())
+            past.refused = past.failed = 0
+
+    def gave_up(self, name: str, error: SourceError) -> None:
+        """Note that a question was given up."""
+        with self._lock:
+            past = self._past.setdefault(name, _Past())
+            if isinstance(error, RefusedError):
+                past.refused += 1
+            else:
+                past.failed += 1
+
+    def close(self, name: str, seconds: float) -> None:
+        """Note that a service asks to be left alone for some seconds."""
+        with self._lock:
+            past = self._past.setdefault(name, _Past())
+            past.closed_until = max(past.closed_until, self._clock.ticks() + seconds)
+
+
+def in_words(seconds: float) -> str:
+    """Return a span of time as people say it: 90 s, 15 min, 3 h."""
+    if seconds < 120:
+        return f"{round(seconds)} s"
+    return f"{round(seconds / 60)} min" if seconds < 7200 else f"{round(seconds / 3600)} h"

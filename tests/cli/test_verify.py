@@ -1,0 +1,202 @@
+"""`unl verify`: what is shown, what is written after whose word, and the exit code."""
+
+# ruff: noqa: ARG001 - a test names what has to be there
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli_runs import Unl
+from replay import Replay
+
+LIBRARY = """\
+@article{aalto2021knots,
+  author = {Aalto, Ada and Byström, Bo},
+  title = {Knots of the Northern Gardens},
+  journal = {Journal of Knots},
+  volume = {7},
+  year = {2019},
+  doi = {10.1234/knots},
+}
+
+@book{curl2020ropes,
+  author = {Curl, Cara},
+  title = {Ropes},
+  publisher = {Rope Press},
+  year = {2020},
+}
+
+@article{dell2022pipes,
+  author = {Dell, Dan},
+  title = {Fluid Flow in Pipes},
+  journal = {Annals of Hydraulics},
+  year = {2022},
+  doi = {10.1234/other},
+}
+"""
+PEOPLE = [{"given": "Ada", "family": "Aalto"}, {"given": "Bo", "family": "Byström"}]
+
+
+def work(doi: str, **fields: object) -> str:
+    message = {
+        "DOI": doi,
+        "type": "journal-article",
+        "title": ["Knots of the Northern Gardens"],
+        "container-title": ["Journal of Knots"],
+        "author": PEOPLE,
+        "published-print": {"date-parts": [[2021, 3]]},
+        "volume": "8",
+    }
+    return json.dumps({"status": "ok", "message-type": "work", "message": {**message, **fields}})
+
+
+@pytest.fixture
+def replay(monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
+    with Replay() as server:
+        server.stand_in(monkeypatch)
+        knots = work("10.1234/knots")
+        server.answer("https://api.crossref.org/works/10.1234/knots", knots, content_type="application/json")
+        other = work("10.1234/other", title=["Sailing by the Stars"], author=[{"given": "Eve", "family": "Ekman"}])
+        server.answer("https://api.crossref.org/works/10.1234/other", other, content_type="application/json")
+        yield server
+
+
+@pytest.fixture
+def lib(unl: Unl) -> Path:
+    return unl.write("library.bib", LIBRARY)
+
+
+def test_findings_are_shown_with_what_the_source_says_and_a_line_that_mends_them(
+    unl: Unl, lib: Path, replay: Replay
+) -> None:
+    result = unl("verify", "aalto2021knots")
+    assert result.code == 1
+    assert (
+        "library.bib:6: error N002 aalto2021knots: the entry says 2019, Crossref 2021 (DOI 10.1234/knots)" in result.out
+    )
+    assert "help: unl edit aalto2021knots --set year=2021" in result.out
+    assert "library.bib:5: warning N008 aalto2021knots: the entry has volume 7, not 8" in result.out
+    assert lib.read_text(encoding="utf-8") == LIBRARY
+
+
+def test_all_entries_are_compared_and_those_without_identifiers_told(unl: Unl, lib: Path, replay: Replay) -> None:
+    result = unl("verify", "--all")
+    assert result.code == 1
+    assert (
+        "N004 dell2022pipes: DOI 10.1234/other is of another paper, says Crossref: 'Sailing by the Stars'" in result.out
+    )
+    assert "1 entry has nothing to ask about (no identifier, no page that states a paper): curl2020ropes" in result.err
+
+
+def test_the_line_that_is_offered_mends_the_finding(unl: Unl, lib: Path, replay: Replay) -> None:
+    for line in unl("verify", "aalto2021knots").out.splitlines():
+        if "help: " in line:
+            assert unl(*line.partition("help: unl ")[2].split()).code == 0
+    assert unl("verify", "aalto2021knots").out == "no findings\n"
+
+
+def test_json_tells_findings_and_what_could_not_be_compared(unl: Unl, lib: Path, replay: Replay) -> None:
+    unl.write("library.bib", LIBRARY.replace("10.1234/other", "10.1234/silent"))
+    replay.answer("https://api.crossref.org/works/10.1234/silent", "<html>Bad gateway</html>", status=502)
+    for name in ("https://api.datacite.org/dois/10.1234/silent", "https://doi.org/10.1234/silent"):
+        replay.answer(name, "", status=503)
+    result = unl("verify", "--all", "--json")
+    document = json.loads(result.out)
+    assert result.code == 1
+    assert [finding["code"] for finding in document["findings"]] == ["N002", "N008"]
+    assert [(each["key"], each["identifier"]) for each in document["uncompared"]] == [
+        ("dell2022pipes", "DOI 10.1234/silent")
+    ]
+
+
+def test_a_source_that_does_not_answer_is_told_and_ends_with_4(unl: Unl, lib: Path, replay: Replay) -> None:
+    result = unl("verify", "dell2022pipes", "--offline")
+    assert result.code == 4
+    assert "library.bib:17: dell2022pipes could not be compared with DOI 10.1234/other" in result.err
+    assert replay.seen == []
+
+
+def test_warnings_count_with_strict_alone(unl: Unl, lib: Path, replay: Replay) -> None:
+    unl.write("library.bib", LIBRARY.replace("2019", "2021"))
+    assert unl("verify", "aalto2021knots").code == 0
+    assert unl("verify", "aalto2021knots", "--strict").code == 1
+
+
+def test_yes_writes_all_but_what_only_a_person_can_say(unl: Unl, lib: Path, replay: Replay) -> None:
+    result = unl("verify", "--all", "--fix", "--yes")
+    after = LIBRARY.replace("2019", "2021").replace("volume = {7}", "volume = {8}")
+    assert lib.read_text(encoding="utf-8") == after
+    assert "left as it is, for you to say: dell2022pipes: DOI 10.1234/other is of another paper" in result.err
+    assert "mended 2 findings" in result.err
+    assert result.code == 1
+    assert unl("undo", "--yes").code == 0
+    assert lib.read_text(encoding="utf-8") == LIBRARY
+
+
+def test_dry_run_shows_what_yes_would_write(unl: Unl, lib: Path, replay: Replay) -> None:
+    result = unl("verify", "aalto2021knots", "--fix", "--dry-run")
+    assert "-  volume = {7},\n-  year = {2019},\n+  volume = {8},\n+  year = {2021},\n" in result.out
+    assert lib.read_text(encoding="utf-8") == LIBRARY
+
+
+def test_each_finding_is_asked_about_on_a_terminal(
+    unl: Unl, lib: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    result = unl("verify", "--all", "--fix", stdin="y\nn\ny\n")
+    text = lib.read_text(encoding="utf-8")
+    assert "year = {2021}" in text
+    assert "volume = {7}" in text
+    assert "10.1234/other" not in text
+    assert "1 of 3: [y]es, [n]o (Enter), [q]uit" in result.err
+
+
+def test_the_end_of_the_answers_writes_what_was_accepted_before(
+    unl: Unl, lib: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    unl("verify", "--all", "--fix", stdin="y\n")
+    text = lib.read_text(encoding="utf-8")
+    assert "year = {2021}" in text
+    assert "volume = {7}" in text
+
+
+def test_nobody_to_ask_is_told_before_anything_is_asked_of_a_service(unl: Unl, lib: Path, replay: Replay) -> None:
+    result = unl("verify", "--all", "--fix")
+    assert (result.code, replay.seen) == (2, [])
+    assert "--yes" in result.err
+
+
+@pytest.mark.parametrize("args", [(), ("aalto2021knots", "--all")])
+def test_entries_are_named_or_all_are_meant(args: tuple[str, ...], unl: Unl, lib: Path) -> None:
+    result = unl("verify", *args)
+    assert result.code == 2
+    assert "unl verify KEY, or unl verify --all" in result.err
+
+
+def test_ctrl_c_changes_nothing(unl: Unl, lib: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unlcli.services.verifying.asked.in_parallel", interrupted)
+    result = unl("verify", "--all", "--fix", "--yes")
+    assert result.code == 130
+    assert "nothing was changed" in result.err
+    assert lib.read_text(encoding="utf-8") == LIBRARY
+
+
+@pytest.mark.parametrize("name", ["text", "github", "sarif", "markdown", "json"])
+def test_every_format_shows_the_findings(name: str, unl: Unl, lib: Path, replay: Replay) -> None:
+    assert "N002" in unl("verify", "aalto2021knots", "--format", name).out
+
+
+def test_codes_are_explained(unl: Unl) -> None:
+    assert unl("verify", "--explain", "n004").out.startswith("N004: an identifier or link of the entry")
+    assert unl("verify", "--explain", "N999").code == 2
+
+
+def test_no_library_here_is_no_reason_to_pass(unl: Unl, replay: Replay) -> None:
+    result = unl("verify", "--all")
+    assert result.code == 3
+    assert replay.seen == []

@@ -1,0 +1,366 @@
+"""Recorded answers put before the real commands over real sockets, and what came of it compared with what they say."""
+
+import io
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+import pytest
+from facts import Facts
+from facts_in_bibtex import of_bibtex
+from one_answer import HAS_OPENSSL, OneAnswer, certificate_for, trusted
+from recorded_cases import Case
+from recorded_facts import facts_of
+from recorded_forms import differences
+from recorded_routes import Route, route_of
+
+from unlcli import sources
+from unlcli.cli.app import main
+from unlcli.domain.identifiers import recognise
+from unlcli.domain.record import Record
+from unlcli.errors import SourceError
+from unlcli.sources.asking import Answer
+
+KEPT = "@book{kept2020,\n  author = {Kept, Ada},\n  title = {What Was There Before},\n  publisher = {Example},\n  year = {2020},\n}\n"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a case: `result` is ok, error (the documented one), not used or differs; `told` says what or why."""
+
+    case: Case
+    route: Route
+    result: str
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+    before: str
+    library: str
+    served: int
+
+
+def outcomes(cases: Sequence[Case]) -> Iterator[Outcome]:
+    """Yield what comes of each case, in their order."""
+    with tempfile.TemporaryDirectory() as folder:
+        hosts = {case.host for case in cases if case.url.startswith("https:")}
+        certificate = certificate_for(hosts, Path(folder)) if HAS_OPENSSL and hosts else None
+        for case in cases:
+            route = route_of(case)
+            if route.way == "not used":
+                yield Outcome(case, route, "not used", route.why)
+                continue
+            needs_tls = route.source == "landing" and case.url.startswith("https:")
+            way = read_alone if needs_tls and certificate is None else _WAYS[route.way]
+            try:
+                result, told = way(case, route, cases, certificate)
+            except Exception as error:  # whatever it is, the table says so and goes on
+                result, told = "differs", f"{type(error).__name__}: {error}"
+            yield Outcome(case, route, result, told)
+
+
+def add(case: Case, route: Route, cases: Sequence[Case], certificate: Path | None) -> tuple[str, str]:
+    """Run `unl add` with a case's answer as the only one."""
+    final = final_case(case, cases)
+    wanted = _wanted(final, route) if final and final.status == 200 else {}
+    missing = [thing for thing in route.things if thing not in wanted]
+    ran = run(["add", *route.things], certificate, serving=lambda server: serve(server, case, route, cases))
+    wrong = _wrong_process(ran, 4 if missing else 0)
+    written = {facts.id: facts for facts in of_bibtex(ran.library)}
+    written.pop("kept2020", None)
+    wrong += _wrong_errors(ran, missing, final or case)
+    wrong += _wrong_entries(list(wanted.values()), list(written.values()))
+    if not written and ran.library != ran.before:
+        wrong.append("the library was touched")
+    if wrong:
+        return "differs", "; ".join(wrong)
+    return ("error", _reason(ran)) if not written else ("ok", f"{len(missing)} told as unknown" if missing else "")
+
+
+def search(case: Case, route: Route, cases: Sequence[Case], certificate: Path | None) -> tuple[str, str]:
+    """Read a search's answer through the client, and let `unl upgrade` find it for a preprint by other people."""
+    del cases
+    told, records = "", ()
+    with OneAnswer() as server:
+        _serve_search(server, case, route)
+        module: Any = sources.source(route.source)
+        client = server.client()
+        try:
+            records = module.read_search(client.ask(module.search_for(route.things[0], ("Nobody",))))
+        except SourceError as error:
+            told = error.message
+        finally:
+            client.close()
+        served = server.served
+    wrong = [] if served else ["the recorded answer was never asked for"]
+    wrong += _wrong_search(case, records, told)
+    preprint = KEPT + preprint_titled(route.things[0])
+    ran = run(["upgrade", "--all", "--yes"], certificate, preprint, lambda server: _serve_search(server, case, route))
+    wrong += (
+        []
+        if "Traceback" not in ran.err and ran.code in (0, 4)
+        else [f"upgrade ended with {ran.code}: {ran.err[-300:]}"]
+    )
+    if ran.library != ran.before:
+        wrong.append("upgrade took a paper by other people for the preprint")
+    if wrong:
+        return "differs", "; ".join(wrong)
+    return ("error", told) if told else ("ok", f"{len(records)} papers")
+
+
+def links(case: Case, route: Route, cases: Sequence[Case], certificate: Path | None) -> tuple[str, str]:
+    """Run `unl links` on a library that names the repository."""
+    final = final_case(case, cases)
+    url = route.things[0]
+    library = KEPT + f"@misc{{coded, title = {{Coded}}, author = {{Code, Cara}}, year = {{2020}}, code = {{{url}}}}}\n"
+    ran = run(["links", "--json"], certificate, library, lambda server: serve(server, case, route, cases))
+    wrong = [] if ran.served else ["the recorded answer was never asked for"]
+    told = {row["address"]: row for row in json.loads(ran.out or '{"links": []}')["links"]}.get(url, {})
+    state = str(told.get("state", "ok"))  # what needs nothing done is not listed
+    expected, target = _expected_state(case, final, url)
+    if state not in expected:
+        wrong.append(f"state: {state!r} for {' or '.join(sorted(expected))}")
+    if target and target.casefold() not in str(told.get("target")).casefold():
+        wrong.append(f"where it moved is not told: {target}")
+    if ran.library != ran.before:
+        wrong.append("the library was touched")
+    return ("differs", "; ".join(wrong)) if wrong else ("error" if final is None or final.is_error else "ok", state)
+
+
+def read_alone(case: Case, route: Route, cases: Sequence[Case], certificate: Path | None) -> tuple[str, str]:
+    """Read an https page without asking for it, where there is no program that makes a certificate."""
+    del cases, certificate
+    identifier = recognise(route.things[0])
+    assert identifier
+    answer = Answer(case.status, case.body, case.url, case.content_type, case.headers)
+    wanted = _wanted(case, route) if case.status == 200 else {}
+    try:
+        record = sources.source(route.source).read(answer, identifier)
+    except SourceError as error:
+        return ("differs", error.message) if wanted else ("error", f"{error.message} (read alone: there is no openssl)")
+    wrong = differences(next(iter(wanted.values())), _of_record(record)) if wanted else ["a paper was read of nothing"]
+    return ("differs", "; ".join(wrong)) if wrong else ("ok", "read alone: there is no openssl")
+
+
+_WAYS = {"add": add, "search": search, "links": links}
+
+
+def _expected_state(case: Case, final: Case | None, url: str) -> tuple[set[str], str]:
+    """Return how a link may be called, and where it has moved to."""
+    if final is None:  # it moved, and what stands there now was not recorded
+        return {"unknown", "repository-gone"}, ""
+    if final.status in (401, 403, 429) or final.status >= 500:
+        return {"unknown"}, ""
+    if final.status in (404, 410):
+        return {"repository-gone"}, ""
+    said = json.loads(final.body)
+    page = f"https://github.com/{said['full_name']}"
+    if said.get("archived"):
+        return {"repository-archived"}, ""
+    return ({"ok"}, "") if page.casefold() == url.casefold() and case is final else ({"repository-moved"}, page)
+
+
+def final_case(case: Case, cases: Sequence[Case]) -> Case | None:
+    """Follow an answer's redirects through the other recorded ones; None when they lead where nothing was recorded."""
+    for _ in range(5):
+        if not (300 <= case.status < 400 and case.location):
+            return case
+        target = urljoin(case.url, case.location)
+        found = [other for other in cases if other.url == target and route_of(other).way != "not used"]
+        found.sort(key=lambda other: other.accept != case.accept)
+        if not found:
+            return None
+        case = found[0]
+    return None
+
+
+def serve(server: OneAnswer, case: Case, route: Route, cases: Sequence[Case]) -> None:
+    """Register a case's answer, those that it redirects to, and what leads to it."""
+    seen: list[Case] = []
+    while case not in seen:
+        seen.append(case)
+        for address in _addresses(case, route):
+            server.answer(address, case.body, case.status, case.content_type or "text/plain", case.headers)
+        if not 300 <= case.status < 400:
+            break
+        case = final_case(case, cases) or case
+    if route.through:
+        server.answer(_quoted(route.through), "", 302, "text/html", {"Location": _bare(seen[0].url)})
+
+
+#: Where unl asks for what stands for a thing that cannot be asked for.
+_STAND_INS = {
+    "crossref": "https://api.crossref.org/works/10.1234/stand.in",
+    "acl": "https://aclanthology.org/2031.stand-in.1/",
+    "dblp": "https://dblp.org/rec/conf/x/Stand2020.bib",
+    "openreview": "https://api2.openreview.net/notes",
+    "openreview_v1": "https://api.openreview.net/notes",
+    "github": "https://api.github.com/repos/stand-in/repository",
+}
+
+
+def _addresses(case: Case, route: Route) -> list[str]:
+    found = [_bare(case.url)]
+    if route.source == "semanticscholar" and "/paper/" in route.things[0]:
+        found.append("https://api.semanticscholar.org/graph/v1/paper/" + route.things[0].rsplit("/", 1)[1])
+    if route.source == "neurips" and "/paper_files/" not in case.url:  # an older address of the same page
+        found.append("https://proceedings.neurips.cc/paper_files" + urlsplit(case.url).path)
+    if "stand" in route.things[0].casefold() and route.source in _STAND_INS and not route.through:
+        found.append(_STAND_INS[route.source])
+    return found
+
+
+def _bare(url: str) -> str:
+    """Return an address without its query, which may be put in other words; landing pages may need theirs."""
+    return urlunsplit(urlsplit(url)._replace(query="", fragment=""))
+
+
+def _quoted(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{quote(rest, safe='/:')}"
+
+
+def _serve_search(server: OneAnswer, case: Case, route: Route) -> None:
+    addresses = [_bare(case.url)]
+    if route.source == "semanticscholar":  # both forms of search answer alike
+        addresses = [f"https://api.semanticscholar.org/graph/v1/paper/search{end}" for end in ("", "/match")]
+    for address in addresses:
+        server.answer(address, case.body, case.status, case.content_type or "text/plain", case.headers)
+
+
+def _wanted(final: Case, route: Route) -> dict[str, Facts]:
+    """Return what an answer says of each thing that was asked for; answers on one paper need not repeat its identifier."""
+    found = [facts for facts in facts_of(final) if facts.titles[0].strip()]
+    if route.source == "arxiv":
+        named = {re.sub(r"v\d+$", "", facts.id): facts for facts in found}
+        return {thing: named[key] for thing in route.things if (key := re.sub(r"v\d+$", "", thing)) in named}
+    # An answer on a forum holds its reviews too.
+    own = [facts for facts in found if facts.id and route.things[0].endswith("=" + facts.id)]
+    return {route.things[0]: (own or found)[0]} if found else {}
+
+
+def run(
+    arguments: Sequence[str], certificate: Path | None, library: str = KEPT, serving: Callable[[OneAnswer], object] = id
+) -> Ran:
+    """Run a command in a fresh folder, with fresh settings and cache, against a server of its own."""
+    with tempfile.TemporaryDirectory() as name, OneAnswer(certificate) as server, pytest.MonkeyPatch.context() as patch:
+        folder = Path(name)
+        serving(server)
+        for what in ("CACHE", "STATE", "CONFIG"):
+            patch.setenv(f"UNL_{what}_DIR", str(folder / what.lower()))
+        for what in ("UNL_LIBRARY", "GITHUB_TOKEN", "UNL_S2_API_KEY", "FORCE_COLOR"):
+            patch.delenv(what, raising=False)
+        server.stand_in(patch)
+        for what, value in (trusted(certificate) if certificate else {}).items():
+            patch.setenv(what, value)
+        (folder / "work").mkdir()
+        patch.chdir(folder / "work")
+        file = Path("library.bib")
+        file.write_bytes(library.encode())
+        out, err = _streams(patch)
+        code = main(list(arguments))
+        return Ran(code, _text(out), _text(err), library, file.read_bytes().decode(), server.served)
+
+
+def _streams(patch: pytest.MonkeyPatch) -> tuple[io.TextIOWrapper, io.TextIOWrapper]:
+    out, err, nothing = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(3))
+    for name, stream in (("stdout", out), ("stderr", err), ("stdin", nothing)):
+        patch.setattr(sys, name, stream)
+    return out, err
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode("utf-8", "replace")
+
+
+def _wrong_process(ran: Ran, code: int) -> list[str]:
+    found = [] if ran.served else ["the recorded answer was never asked for"]
+    if ran.code != code:
+        found.append(f"exit code {ran.code} for {code}: {' '.join(ran.err.split())[-300:]}")
+    if "Traceback" in ran.err:
+        found.append("a traceback")
+    return found
+
+
+#: What the message must say of an answer, by its status; what has none of these says it is no answer of the documented form.
+_REASONS: Mapping[int, str] = {
+    400: r"400|not known|does not know|answered|does not take", 401: "401|refuse", 403: "403|refuse|challenge|block|does not let", 404: "not known|does not know",
+    406: "406|pause", 410: "not known|does not know", 429: "429|too many",
+}  # fmt: skip
+
+
+def _wrong_errors(ran: Ran, missing: Sequence[str], final: Case) -> list[str]:
+    found = []
+    for thing in missing:
+        lines = [line for line in ran.err.splitlines() if _named_in(thing, line)]
+        if not lines:
+            found.append(f"{thing} is not named: {' '.join(ran.err.split())[-200:]!r}")
+            continue
+        reason = _REASONS.get(final.status, r"\b5\d\d\b|block" if final.status >= 500 else r"\w")
+        if not any(re.search(reason, line, re.I) for line in lines):
+            found.append(f"the reason is not told: {lines[0]!r} for status {final.status}")
+    return found
+
+
+def _named_in(thing: str, line: str) -> bool:
+    """Whether a line names a thing; of a link, what it is the link of will do."""
+    short = re.sub(r"^https?://[^?]*[/=]|^\w+:(?=\w+/)", "", thing.split("?id=")[-1].rstrip("/")).removesuffix(".html")
+    return any(name.casefold() in line.casefold() for name in (thing, short))
+
+
+def _wrong_entries(wanted: list[Facts], written: list[Facts]) -> list[str]:
+    if len(wanted) != len(written):
+        return [f"{len(written)} entries written for {len(wanted)}"]
+    found = []
+    for facts in wanted:
+        same = [one for one in written if one.arxiv and one.arxiv == facts.arxiv] or written
+        found += differences(facts, same[0])
+    return found
+
+
+def _reason(ran: Ran) -> str:
+    lines = [line for line in ran.err.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""
+
+
+def _wrong_search(case: Case, records: Sequence[Record], told: str) -> list[str]:
+    wanted = [facts for facts in facts_of(case) if facts.titles[0].strip()] if case.status == 200 else []
+    if case.is_error and case.status != 404:
+        return [] if told else [f"status {case.status} was taken for an answer"]
+    if told and case.status == 200:
+        is_json = case.body.lstrip().startswith(b"{") and case.body.rstrip().endswith(b"}")
+        return [f"could not be read: {told}"] if is_json else []
+    if len(records) != len(wanted):
+        return [f"{len(records)} papers read of {len(wanted)}"]
+    pairs = zip(wanted, map(_of_record, records), strict=True)
+    return [difference for facts, record in pairs for difference in differences(facts, record)][:3]
+
+
+def _of_record(record: Record) -> Facts:
+    authors = tuple(name.full for name in record.authors)
+    # Where a thesis or a report was written is no venue: BibTeX has fields of its own for it.
+    venue = record.venue if record.type not in ("phdthesis", "mastersthesis", "techreport") else ""
+    return Facts((record.title,), authors, (record.year,), (venue,), (record.doi,), record.arxiv)
+
+
+def preprint_titled(title: str) -> str:
+    """Return a preprint of a title by people who wrote nothing else."""
+    plain = re.sub(r"[^\w\s:,.-]", " ", title)
+    return (
+        f"@misc{{preprint2020,\n  author = {{Nobody, Nora and Noone, Nick}},\n  title = {{{{{plain}}}}},\n  year = {{2020}},\n"
+        "  eprint = {2001.99999},\n  archiveprefix = {arXiv},\n}\n"
+    )
