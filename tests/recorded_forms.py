@@ -16,9 +16,10 @@ _TAG = re.compile(r"</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>", re.I)
 
 def level(value: str) -> str:
     """Return a text for comparison."""
-    return _signs(
-        _LATEX.latex_to_text(re.sub(r"(?<!\\)%", r"\%", value)) if _LATEX_SIGNS.search(value) else value, value
-    )
+    if not _LATEX_SIGNS.search(value):
+        return _signs(value, value)
+    known = re.sub(r"\\textbrace(left|right)(?:\{\})?", lambda side: "\\{" if side[1] == "left" else "\\}", value)
+    return _signs(_LATEX.latex_to_text(re.sub(r"(?<!\\)%", r"\%", known)), value)
 
 
 def forms(value: str) -> set[str]:

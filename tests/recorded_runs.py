@@ -1,33 +1,28 @@
 """Recorded answers put before the real commands over real sockets, and what came of it compared with what they say."""
 
-import io
 import json
 import re
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-import pytest
+from answered_runs import KEPT, Ran, run
 from facts import Facts
 from facts_in_bibtex import of_bibtex
-from one_answer import HAS_OPENSSL, OneAnswer, certificate_for, trusted
+from one_answer import HAS_OPENSSL, OneAnswer, certificate_for
 from recorded_cases import Case
 from recorded_facts import facts_of
 from recorded_forms import differences
 from recorded_routes import Route, route_of
+from recorded_serving import final_case, serve, serve_search
 
 from unlcli import sources
-from unlcli.cli.app import main
 from unlcli.domain.identifiers import recognise
 from unlcli.domain.record import Record
 from unlcli.errors import SourceError
 from unlcli.sources.asking import Answer
-
-KEPT = "@book{kept2020,\n  author = {Kept, Ada},\n  title = {What Was There Before},\n  publisher = {Example},\n  year = {2020},\n}\n"
 
 
 @dataclass(frozen=True)
@@ -38,18 +33,6 @@ class Outcome:
     route: Route
     result: str
     told: str = ""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-    before: str
-    library: str
-    served: int
 
 
 def outcomes(cases: Sequence[Case]) -> Iterator[Outcome]:
@@ -94,7 +77,7 @@ def search(case: Case, route: Route, cases: Sequence[Case], certificate: Path | 
     del cases
     told, records = "", ()
     with OneAnswer() as server:
-        _serve_search(server, case, route)
+        serve_search(server, case, route)
         module: Any = sources.source(route.source)
         client = server.client()
         try:
@@ -107,7 +90,7 @@ def search(case: Case, route: Route, cases: Sequence[Case], certificate: Path | 
     wrong = [] if served else ["the recorded answer was never asked for"]
     wrong += _wrong_search(case, records, told)
     preprint = KEPT + preprint_titled(route.things[0])
-    ran = run(["upgrade", "--all", "--yes"], certificate, preprint, lambda server: _serve_search(server, case, route))
+    ran = run(["upgrade", "--all", "--yes"], certificate, preprint, lambda server: serve_search(server, case, route))
     wrong += (
         []
         if "Traceback" not in ran.err and ran.code in (0, 4)
@@ -172,74 +155,6 @@ def _expected_state(case: Case, final: Case | None, url: str) -> tuple[set[str],
     return ({"ok"}, "") if page.casefold() == url.casefold() and case is final else ({"repository-moved"}, page)
 
 
-def final_case(case: Case, cases: Sequence[Case]) -> Case | None:
-    """Follow an answer's redirects through the other recorded ones; None when they lead where nothing was recorded."""
-    for _ in range(5):
-        if not (300 <= case.status < 400 and case.location):
-            return case
-        target = urljoin(case.url, case.location)
-        found = [other for other in cases if other.url == target and route_of(other).way != "not used"]
-        found.sort(key=lambda other: other.accept != case.accept)
-        if not found:
-            return None
-        case = found[0]
-    return None
-
-
-def serve(server: OneAnswer, case: Case, route: Route, cases: Sequence[Case]) -> None:
-    """Register a case's answer, those that it redirects to, and what leads to it."""
-    seen: list[Case] = []
-    while case not in seen:
-        seen.append(case)
-        for address in _addresses(case, route):
-            server.answer(address, case.body, case.status, case.content_type or "text/plain", case.headers)
-        if not 300 <= case.status < 400:
-            break
-        case = final_case(case, cases) or case
-    if route.through:
-        server.answer(_quoted(route.through), "", 302, "text/html", {"Location": _bare(seen[0].url)})
-
-
-#: Where unl asks for what stands for a thing that cannot be asked for.
-_STAND_INS = {
-    "crossref": "https://api.crossref.org/works/10.1234/stand.in",
-    "acl": "https://aclanthology.org/2031.stand-in.1/",
-    "dblp": "https://dblp.org/rec/conf/x/Stand2020.bib",
-    "openreview": "https://api2.openreview.net/notes",
-    "openreview_v1": "https://api.openreview.net/notes",
-    "github": "https://api.github.com/repos/stand-in/repository",
-}
-
-
-def _addresses(case: Case, route: Route) -> list[str]:
-    found = [_bare(case.url)]
-    if route.source == "semanticscholar" and "/paper/" in route.things[0]:
-        found.append("https://api.semanticscholar.org/graph/v1/paper/" + route.things[0].rsplit("/", 1)[1])
-    if route.source == "neurips" and "/paper_files/" not in case.url:  # an older address of the same page
-        found.append("https://proceedings.neurips.cc/paper_files" + urlsplit(case.url).path)
-    if "stand" in route.things[0].casefold() and route.source in _STAND_INS and not route.through:
-        found.append(_STAND_INS[route.source])
-    return found
-
-
-def _bare(url: str) -> str:
-    """Return an address without its query, which may be put in other words; landing pages may need theirs."""
-    return urlunsplit(urlsplit(url)._replace(query="", fragment=""))
-
-
-def _quoted(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{quote(rest, safe='/:')}"
-
-
-def _serve_search(server: OneAnswer, case: Case, route: Route) -> None:
-    addresses = [_bare(case.url)]
-    if route.source == "semanticscholar":  # both forms of search answer alike
-        addresses = [f"https://api.semanticscholar.org/graph/v1/paper/search{end}" for end in ("", "/match")]
-    for address in addresses:
-        server.answer(address, case.body, case.status, case.content_type or "text/plain", case.headers)
-
-
 def _wanted(final: Case, route: Route) -> dict[str, Facts]:
     """Return what an answer says of each thing that was asked for; answers on one paper need not repeat its identifier."""
     found = [facts for facts in facts_of(final) if facts.titles[0].strip()]
@@ -249,42 +164,6 @@ def _wanted(final: Case, route: Route) -> dict[str, Facts]:
     # An answer on a forum holds its reviews too.
     own = [facts for facts in found if facts.id and route.things[0].endswith("=" + facts.id)]
     return {route.things[0]: (own or found)[0]} if found else {}
-
-
-def run(
-    arguments: Sequence[str], certificate: Path | None, library: str = KEPT, serving: Callable[[OneAnswer], object] = id
-) -> Ran:
-    """Run a command in a fresh folder, with fresh settings and cache, against a server of its own."""
-    with tempfile.TemporaryDirectory() as name, OneAnswer(certificate) as server, pytest.MonkeyPatch.context() as patch:
-        folder = Path(name)
-        serving(server)
-        for what in ("CACHE", "STATE", "CONFIG"):
-            patch.setenv(f"UNL_{what}_DIR", str(folder / what.lower()))
-        for what in ("UNL_LIBRARY", "GITHUB_TOKEN", "UNL_S2_API_KEY", "FORCE_COLOR"):
-            patch.delenv(what, raising=False)
-        server.stand_in(patch)
-        for what, value in (trusted(certificate) if certificate else {}).items():
-            patch.setenv(what, value)
-        (folder / "work").mkdir()
-        patch.chdir(folder / "work")
-        file = Path("library.bib")
-        file.write_bytes(library.encode())
-        out, err = _streams(patch)
-        code = main(list(arguments))
-        return Ran(code, _text(out), _text(err), library, file.read_bytes().decode(), server.served)
-
-
-def _streams(patch: pytest.MonkeyPatch) -> tuple[io.TextIOWrapper, io.TextIOWrapper]:
-    out, err, nothing = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(3))
-    for name, stream in (("stdout", out), ("stderr", err), ("stdin", nothing)):
-        patch.setattr(sys, name, stream)
-    return out, err
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    buffer = stream.buffer
-    assert isinstance(buffer, io.BytesIO)
-    return buffer.getvalue().decode("utf-8", "replace")
 
 
 def _wrong_process(ran: Ran, code: int) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import recorded_runs
+import recorded_serving
 import recorded_table
 from facts import Facts
 from made_answers import AUTHORS, MADE, TITLE
@@ -101,7 +102,7 @@ def test_an_answer_that_is_never_asked_for_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        recorded_runs,
+        recorded_serving,
         "_addresses",
         lambda case, route: [f"https://api.crossref.org/works/10.1234/{route.way}{case.status}"],
     )

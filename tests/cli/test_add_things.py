@@ -263,7 +263,8 @@ def test_a_stopped_command_adds_what_it_has_and_the_same_command_goes_on(
 ) -> None:
     unl.write("library.bib", LIBRARY)
     knows_doi(replay, "10.1234/a", "Anchors")
-    replay.answer(ACL.url, ACL.body("Buoys", AUTHORS), content_type=ACL.content_type, delay=4)
+    for delay in (4, 0):  # the second time it answers at once
+        replay.answer(ACL.url, ACL.body("Buoys", AUTHORS), content_type=ACL.content_type, delay=delay)
     things = ["10.1234/a", ACL.thing]
     running = started(unl, replay, *things)
     wait_for(replay, "crossref", "acl")

@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from cli_runs import Unl
 from replay import Replay
+from said_of_library import feed, said_of
+
+from unlcli.store.bibfile import BibFile
+
+SHIPPED = Path(__file__).resolve().parents[2] / "library.bib"
 
 LIBRARY = """\
 @article{aalto2021knots,
@@ -104,7 +109,7 @@ def test_json_tells_findings_and_what_could_not_be_compared(unl: Unl, lib: Path,
     result = unl("verify", "--all", "--json")
     document = json.loads(result.out)
     assert result.code == 1
-    assert [finding["code"] for finding in document["findings"]] == ["N002", "N008"]
+    assert [finding["code"] for finding in document["findings"]] == ["N008", "N002"]
     assert [(each["key"], each["identifier"]) for each in document["uncompared"]] == [
         ("dell2022pipes", "DOI 10.1234/silent")
     ]
@@ -134,6 +139,17 @@ def test_yes_writes_all_but_what_only_a_person_can_say(unl: Unl, lib: Path, repl
     assert lib.read_text(encoding="utf-8") == LIBRARY
 
 
+def test_yes_leaves_what_is_unsure(unl: Unl, replay: Replay) -> None:
+    lib = unl.write("library.bib", LIBRARY.replace("Aalto, Ada", "Aalto, Eve").replace("2019", "2021"))
+    before = lib.read_text(encoding="utf-8")
+    result = unl("verify", "aalto2021knots", "--fix", "--yes")
+    assert (
+        "left as it is, for you to say: aalto2021knots: Crossref has Ada Aalto where the entry has Eve Aalto"
+        in result.err
+    )
+    assert lib.read_text(encoding="utf-8") == before.replace("volume = {7}", "volume = {8}")
+
+
 def test_dry_run_shows_what_yes_would_write(unl: Unl, lib: Path, replay: Replay) -> None:
     result = unl("verify", "aalto2021knots", "--fix", "--dry-run")
     assert "-  volume = {7},\n-  year = {2019},\n+  volume = {8},\n+  year = {2021},\n" in result.out
@@ -144,7 +160,7 @@ def test_each_finding_is_asked_about_on_a_terminal(
     unl: Unl, lib: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
-    result = unl("verify", "--all", "--fix", stdin="y\nn\ny\n")
+    result = unl("verify", "--all", "--fix", stdin="n\ny\ny\n")
     text = lib.read_text(encoding="utf-8")
     assert "year = {2021}" in text
     assert "volume = {7}" in text
@@ -158,8 +174,8 @@ def test_the_end_of_the_answers_writes_what_was_accepted_before(
     monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
     unl("verify", "--all", "--fix", stdin="y\n")
     text = lib.read_text(encoding="utf-8")
-    assert "year = {2021}" in text
-    assert "volume = {7}" in text
+    assert "year = {2019}" in text
+    assert "volume = {8}" in text
 
 
 def test_nobody_to_ask_is_told_before_anything_is_asked_of_a_service(unl: Unl, lib: Path, replay: Replay) -> None:
@@ -184,6 +200,27 @@ def test_ctrl_c_changes_nothing(unl: Unl, lib: Path, replay: Replay, monkeypatch
     assert result.code == 130
     assert "nothing was changed" in result.err
     assert lib.read_text(encoding="utf-8") == LIBRARY
+
+
+def test_the_shipped_list_and_what_is_planted_in_it_over_the_network(unl: Unl, replay: Replay) -> None:
+    # the replay server stands in for pages of http alone
+    lib = unl.write(
+        "library.bib", SHIPPED.read_text(encoding="utf-8").replace("https://www.usenix", "http://www.usenix")
+    )
+    shipped = BibFile.open(lib).entries
+    said = said_of(shipped, 5)
+    replay.answer("https://export.arxiv.org/api/query", feed(said.feeds.values()), content_type="application/atom+xml")
+    for place, (content_type, body) in said.pages.items():
+        replay.answer(f"http://{place}", body, content_type=content_type)
+    result = unl("verify", "--all")
+    assert (result.code, result.out, result.err) == (0, "no findings\n", "")
+    assert replay.asked("arxiv") == ["/api/query", "/api/query"]
+    unl("edit", "yao2024large", "--set", "year=2023", "--set", "booktitle=ICML")
+    found = unl("verify", "--all", "--json")
+    assert [(each["code"], each["key"]) for each in found.json["findings"]] == [
+        ("N003", "yao2024large"),
+        ("N002", "yao2024large"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["text", "github", "sarif", "markdown", "json"])

@@ -8,12 +8,12 @@ from typing import Any
 
 import bibtexparser
 import pytest
+from answered_runs import Ran, run
 from facts import Facts
 from facts_in_bibtex import of_bibtex
 from made_answers import AUTHORS, JSON, MADE, PAGES, TITLE, Made
 from one_answer import OneAnswer
 from recorded_forms import level
-from recorded_runs import Ran, run
 
 from unlcli.sources import dblp
 from unlcli.sources.asking import Answer
@@ -100,6 +100,15 @@ def test_one_author_may_stand_alone_or_in_a_list(source: str) -> None:
         work = said.get("message", said)
         work["author"] = work["author"][0] if alone else work["author"]
         assert entry(added(made, json.dumps(said))).authors == ("Ada Aalto",)
+
+
+INITIALS = [(("V.", "van Gogh"), "V. van Gogh"), (("V", "Arya"), "V Arya"), (("I. V.", "Silva"), "I. V. Silva")]
+
+
+@pytest.mark.parametrize(("author", "shown"), INITIALS)
+@pytest.mark.parametrize("made", MADE, ids=str)
+def test_an_initial_is_no_number_of_a_dynasty(made: Made, author: tuple[str, str], shown: str) -> None:
+    assert entry(added(made, made.body(TITLE, (author, *AUTHORS)))).authors[0] == shown
 
 
 def test_an_author_that_is_an_organisation_stays_one_name() -> None:

@@ -6,6 +6,7 @@ import typer
 
 from unlcli.cli import adding, console, duplicates, options, typed_paper
 from unlcli.cli.apply import apply_changes
+from unlcli.cli.given import Given
 from unlcli.cli.session import Session, changing, start, venues
 from unlcli.errors import ExitCode, UsageError
 
@@ -108,9 +109,7 @@ def _way(*, update: bool, allow_duplicate: bool) -> "Duplicates":
     return Duplicates.ALLOW if allow_duplicate else Duplicates.UPDATE if update else Duplicates.REFUSE
 
 
-def _add(
-    session: Session, given: adding.Given, way: "Duplicates", *, may_ask: bool, dry_run: bool, as_json: bool
-) -> bool:
+def _add(session: Session, given: Given, way: "Duplicates", *, may_ask: bool, dry_run: bool, as_json: bool) -> bool:
     """Add what was read and fetched, and tell; return whether papers were refused."""
     from unlcli.services.add import AddOptions, macros_of
 

@@ -3,87 +3,16 @@
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unlcli.cli import console
+from unlcli.cli.given import Failed, Given, short
 from unlcli.cli.session import Session, venues
 from unlcli.errors import ExitCode, StoreError, UnlError, UsageError
 
 if TYPE_CHECKING:
     from unlcli.domain.draft import Draft
-    from unlcli.domain.entry import Entry
-    from unlcli.domain.library import Entries
-    from unlcli.services.things import Pasted, Thing
-
-_SHOWN = 120
-_STOPPED = "not looked up: the command was stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A thing that became no entry: why, and what can be done."""
-
-    thing: str
-    reason: str
-    hint: str = ""
-
-
-@dataclass(slots=True)
-class Given:
-    """What was given: things to look up and drafts, in their order; lines that are neither; what else is to be told.
-
-    `code` is how a run that was stopped ends, with what was not looked up in `left`.
-    """
-
-    things: "list[Thing]" = field(default_factory=list)
-    entries: "dict[int, Entry]" = field(default_factory=dict)
-    categories: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    failed: list[Failed] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    code: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing to add."""
-        return not self.entries and not any(thing.draft for thing in self.things)
-
-    def drafts(self, session: Session, library: "Entries") -> "list[Draft]":
-        """Return the drafts of all that was read and fetched, as the library writes its entries."""
-        from unlcli.services import fetch
-
-        as_usual = fetch.fitted(self.entries.values(), library, venues(session)) if self.entries else []
-        fitted = dict(zip(self.entries, as_usual, strict=True))
-        drafts = []
-        for place, thing in enumerate(self.things):
-            if thing.draft is not None:
-                own = (*thing.draft.categories, *self.categories)
-                drafts.append(replace(thing.draft, categories=own))
-            elif place in fitted:
-                drafts.append(fetch.draft_of(fitted[place], self.categories, self.codes))
-        return drafts
-
-    def as_json(self) -> dict[str, object]:
-        """Return what failed and what was told, for the documented JSON."""
-        failed = [*self.failed, *(Failed(thing, _STOPPED, "give the same command again") for thing in self.left)]
-        return {
-            "failed": [{"thing": each.thing, "reason": each.reason, "hint": each.hint} for each in failed],
-            "notes": self.notes,
-        }
-
-    def tell_failures(self) -> None:
-        """List what failed, a line each with the remedy, and say how much is left of a run that was stopped."""
-        for each in self.failed:
-            console.error(each.reason if each.thing in each.reason else f"{each.thing}: {each.reason}", each.hint)
-        if self.left:
-            total = len(self.things)
-            console.note(
-                f"unl: stopped: {len(self.left)} of {total} were not looked up; the same command goes on"
-                " (what was fetched is kept)"
-            )
+    from unlcli.services.things import Pasted
 
 
 def of_draft(draft: "Draft") -> Given:
@@ -126,7 +55,7 @@ def _nothing(given: Given, words: Sequence[str]) -> UsageError:
         first, more = given.failed[0], len(given.failed) - 1
         return UsageError(f"{first.thing}: {first.reason}{f', and {more} more' * bool(more)}", first.hint)
     return UsageError(
-        f"{', '.join(map(_short, words))}: holds nothing to add", "a line is an identifier, a link or BibTeX"
+        f"{', '.join(map(short, words))}: holds nothing to add", "a line is an identifier, a link or BibTeX"
     )
 
 
@@ -137,7 +66,7 @@ def _read(session: Session, word: str, encoding: str, given: Given) -> None:
     file = _file(word)
     if found is not None and not (file and not things.is_spelt_out(word)):
         if file:
-            _note(given, f"{_short(word)} is taken for {found.identifier}; for the file of that name write ./{word}")
+            given.note(f"{short(word)} is taken for {found.identifier}; for the file of that name write ./{word}")
         given.things.append(found)
     elif word == "-" or file:
         name = "standard input" if word == "-" else word
@@ -148,7 +77,7 @@ def _read(session: Session, word: str, encoding: str, given: Given) -> None:
         _take(given, things.of_text(word, "", venues(session)), "the text given")
     else:
         hint = f"give {things.KINDS}; a title goes with --title"
-        given.failed.append(Failed(_short(word), "is no identifier, no link and no file", hint))
+        given.failed.append(Failed(short(word), "is no identifier, no link and no file", hint))
 
 
 def files(words: Sequence[str]) -> list[str]:
@@ -165,18 +94,13 @@ def _file(word: str) -> bool:
 
 def _take(given: Given, pasted: "Pasted", name: str) -> None:
     for skipped in pasted.skipped:
-        _note(given, f"{name}:{skipped.line}: not read: {skipped.reason}", "")
+        given.note(f"{name}:{skipped.line}: not read: {skipped.reason}", "")
     for repair in pasted.repairs:
-        _note(given, f"{name}:{repair.line}: {repair.what}")
+        given.note(f"{name}:{repair.line}: {repair.what}")
     for unknown in pasted.unknown:
-        reason = f"{_short(unknown.text)!r} {unknown.reason}"
+        reason = f"{short(unknown.text)!r} {unknown.reason}"
         given.failed.append(Failed(f"{name}:{unknown.line}", reason, "one a line; a # begins a comment"))
     given.things += pasted.things
-
-
-def _note(given: Given, what: str, label: str = "unl: warning: ") -> None:
-    given.notes.append(what)
-    console.note(label + what)
 
 
 def _text_of(source: str, encoding: str) -> str:
@@ -204,7 +128,7 @@ def fetch_things(session: Session, given: Given, *, offline: bool) -> None:
         given.code = stop.code if isinstance(stop.code, int) else int(ExitCode.INTERRUPTED)
     for place in sorted(told):
         for line in told[place]:
-            _note(given, f"{_short(given.things[place].given)}: {line}")
+            given.note(f"{short(given.things[place].given)}: {line}")
     given.failed += [failed[place] for place in sorted(failed)]
     given.left = [given.things[place].given for place in places if place not in given.entries and place not in failed]
 
@@ -228,12 +152,7 @@ def _fetch(
             for at, outcome in fetched:
                 place = places[at]
                 if isinstance(outcome, UnlError):
-                    failed[place] = Failed(_short(wanted[at].given), outcome.message, outcome.hint)
+                    failed[place] = Failed(short(wanted[at].given), outcome.message, outcome.hint)
                 else:
                     given.entries[place], told[place] = outcome.entry, outcome.told
                 step(len(given.entries) + len(failed), len(places))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -52,7 +52,7 @@ def verify(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what --yes would change.")] = False,
     yes: Annotated[
         bool,
-        typer.Option("--yes", "-y", help="With --fix: accept all but what an identifier of another paper calls for."),
+        typer.Option("--yes", "-y", help="With --fix: accept all that is sure; never N004."),
     ] = False,
 ) -> None:
     """Compare entries with what the sources of their own identifiers say. Exit 1 for errors, 4 where no source answered.

@@ -28,3 +28,5 @@ DOCS = {
 }
 #: What is never mended unless each is asked about: the source cannot say which of two papers was meant.
 ASKED_ALWAYS = frozenset((OTHER_PAPER,))
+#: What is a warning because it is unsure, and not because it matters less.
+DOUBTFUL_AS_WARNINGS = frozenset((AUTHORS, YEAR, VENUE, WORKSHOP))

@@ -81,7 +81,8 @@ def verify(
         found += [_of_other(entry, each, other) for each, other in judged if other is not None]
         own = tuple(each for each, other in judged if other is None)
         found += _differences(Case(placed, own, table, form))
-        findings += [_safe(finding_of(each, placed), library, can_write) for each in found]
+        told = (_safe(finding_of(each, placed), library, can_write) for each in found)
+        findings += sorted(told, key=lambda finding: (finding.location.line, finding.code))
         if not said and all(map(_says_nothing, silent)):
             without.append(entry)
     return VerifyResult(tuple(f for f in findings if not _is_ignored(f, library)), tuple(uncompared), tuple(without))
@@ -165,7 +166,8 @@ def _is_ignored(finding: Finding, library: Entries) -> bool:
 
 def is_asked_always(finding: Finding) -> bool:
     """Tell whether nothing but a person's word to this very finding may mend it."""
-    return finding.code in codes.ASKED_ALWAYS
+    is_doubtful = finding.severity is Severity.WARNING and finding.code in codes.DOUBTFUL_AS_WARNINGS
+    return is_doubtful or finding.code in codes.ASKED_ALWAYS
 
 
 def apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -50,7 +50,8 @@ def spoken_name(written: str) -> Name | None:
         return Name(name)
     if "," in name:
         family, *rest = (part.strip() for part in name.split(","))
-        suffixes = [part for part in rest if _SUFFIX.fullmatch(part)]
+        # what stands alone behind the comma is the given name, and "V." anywhere an initial
+        suffixes = [part for part in rest[1:] and rest if _SUFFIX.fullmatch(part) and part.upper() not in ("V", "V.")]
         return person(family, " ".join(part for part in rest if part not in suffixes), next(iter(suffixes), ""))
     last = _SUFFIX_LAST.search(name)
     parsed = names.parse(text.to_bibtex(name[: last.start()] if last else name))

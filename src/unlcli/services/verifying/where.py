@@ -21,6 +21,8 @@ def year_differs(case: Case) -> Difference | None:
     """Return how the year differs from those that are good for this version."""
     ours = case.entry.year
     compared = [(said, years) for said in case.same if (years := dates.good_years(said))]
+    if case.is_preprint and any(ours in dates.good_years(said) for said in case.published):
+        return None  # that it is published is what there is to tell
     agreeing = [said for said, years in compared if ours in years]
     differing = [said for said, years in compared if ours not in years]
     if not ours or not differing or agreeing and not differing[0].asked.is_main:
