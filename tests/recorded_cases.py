@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Case:
-    """One recorded answer, with the question that it answers."""
+    """One recorded answer, with the question that it answers; `asked` is the body of that."""
 
     service: str
     name: str
@@ -21,6 +21,7 @@ class Case:
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     accept: str = ""
+    asked: str = ""
 
     @property
     def host(self) -> str:
@@ -65,6 +66,7 @@ def _indexed(index: Path) -> Iterator[Case]:
             (index.parent / row["file"]).read_bytes() if row.get("file") else b"",
             _named(row.get("headers_of_note") or {}),
             asked.get("accept", ""),
+            row.get("request_body") or "",
         )
 
 

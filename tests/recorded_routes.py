@@ -11,7 +11,9 @@ from recorded_cases import Case
 
 @dataclass(frozen=True)
 class Route:
-    """`way` is add, search, links or "not used" (`why` says why); `things` are what a user would paste, or the title asked for.
+    """`way` is add, search, many, links or "not used" (`why` says why).
+
+    `things` are what a user would paste, the title asked for, or the ids of a question for many.
 
     `source` is the service's name as in the settings; `through` is an address that leads to the recorded one by a redirect.
     """
@@ -25,6 +27,8 @@ class Route:
 
 def route_of(case: Case) -> Route:
     """Return the route that a case belongs to."""
+    if case.method.upper() == "POST" and re.fullmatch(_BATCH, case.host + case.path):
+        return _many(case)
     if case.method.upper() != "GET":
         return not_used(f"unl asks nothing by {case.method.upper()}")
     for pattern, decide in _ADDRESSES:
@@ -179,6 +183,15 @@ def _s2(case: Case, match: re.Match[str]) -> Route:
     if rest[6:].upper().startswith("PMID:"):
         return add("semanticscholar", rest[6:].lower())
     return add("semanticscholar", f"https://www.semanticscholar.org/paper/{_sha(case)}")
+
+
+_BATCH = r"api\.semanticscholar\.org/graph/v1/paper/batch/?"
+
+
+def _many(case: Case) -> Route:
+    """Return the ids that were asked for; the service's errors are the same for any."""
+    ids = json.loads(case.asked).get("ids", []) if case.asked else ["DOI:10.1234/stand.in"]
+    return Route("many", "semanticscholar", tuple(map(str, ids)))
 
 
 def _sha(case: Case) -> str:

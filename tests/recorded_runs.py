@@ -11,6 +11,7 @@ from typing import Any
 from answered_runs import KEPT, Ran, run
 from facts import Facts
 from facts_in_bibtex import of_bibtex
+from facts_in_json import of_json
 from one_answer import HAS_OPENSSL, OneAnswer, certificate_for
 from recorded_cases import Case
 from recorded_facts import facts_of
@@ -19,9 +20,10 @@ from recorded_routes import Route, route_of
 from recorded_serving import final_case, serve, serve_search
 
 from unlcli import sources
-from unlcli.domain.identifiers import recognise
+from unlcli.domain.identifiers import Identifier, Scheme, recognise
 from unlcli.domain.record import Record
 from unlcli.errors import SourceError
+from unlcli.sources import semanticscholar
 from unlcli.sources.asking import Answer
 
 
@@ -103,6 +105,52 @@ def search(case: Case, route: Route, cases: Sequence[Case], certificate: Path | 
     return ("error", told) if told else ("ok", f"{len(records)} papers")
 
 
+def many(case: Case, route: Route, cases: Sequence[Case], certificate: Path | None) -> tuple[str, str]:
+    """Put the question for many papers, and compare what is read with what the answer says, place by place."""
+    del cases, certificate
+    ids = [_id_of(one) for one in route.things]
+    told, records = "", ()
+    with OneAnswer() as server:
+        server.answer(case.url.partition("?")[0], case.body, case.status, case.content_type, case.headers)
+        client = server.client()
+        try:
+            records = semanticscholar.read_batch(client.ask(semanticscholar.request_for_many(ids)))
+        except SourceError as error:
+            told = error.message
+        finally:
+            client.close()
+        sent = [(seen.method, len(json.loads(seen.body)["ids"])) for seen in server.seen]
+    wrong = [] if set(sent) == {("POST", len(ids))} else [f"asked by {sent}"]
+    if case.status == 200 and not told:
+        wrong += _wrong_places(case, records, len(ids))
+    elif case.status == 200 or not re.search(_REASONS.get(case.status, r"\w"), told, re.I):
+        wrong.append(f"the reason is not told: {told!r} for status {case.status}")
+    if wrong:
+        return "differs", "; ".join(wrong)
+    known = sum(record is not None for record in records)
+    return ("error", told) if told else ("ok", f"{known} papers, {len(records) - known} unknown")
+
+
+def _id_of(written: str) -> Identifier:
+    """Return the identifier that a question for many names, in the service's own way of writing them."""
+    value = written.removeprefix("DOI:").removeprefix("ACL:")
+    return recognise(value) or Identifier(Scheme.S2, value)
+
+
+def _wrong_places(case: Case, records: Sequence[Record | None], asked: int) -> list[str]:
+    papers = json.loads(case.body)
+    if not len(records) == len(papers) == asked:
+        return [f"{len(records)} places read of {len(papers)}, for {asked} ids"]
+    wrong = []
+    for place, (paper, record) in enumerate(zip(papers, records, strict=True)):
+        if paper is None or record is None:
+            wrong += [] if paper is record else [f"place {place}: one of both is nothing"]
+            continue
+        (facts,) = of_json(paper)
+        wrong += [f"place {place}: {difference}" for difference in differences(facts, _of_record(record))]
+    return wrong
+
+
 def links(case: Case, route: Route, cases: Sequence[Case], certificate: Path | None) -> tuple[str, str]:
     """Run `unl links` on a library that names the repository."""
     final = final_case(case, cases)
@@ -137,7 +185,7 @@ def read_alone(case: Case, route: Route, cases: Sequence[Case], certificate: Pat
     return ("differs", "; ".join(wrong)) if wrong else ("ok", "read alone: there is no openssl")
 
 
-_WAYS = {"add": add, "search": search, "links": links}
+_WAYS = {"add": add, "search": search, "many": many, "links": links}
 
 
 def _expected_state(case: Case, final: Case | None, url: str) -> tuple[set[str], str]:

@@ -36,6 +36,7 @@ class Seen:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     at: float
+    body: bytes = b""
 
 
 @dataclass
@@ -213,7 +214,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.wfile.flush()
 
-    do_HEAD = do_GET  # noqa: N815
+    do_HEAD = do_POST = do_GET  # noqa: N815
 
     def do_CONNECT(self) -> None:
         self.send_error(403, "no TLS here")
@@ -227,7 +228,8 @@ class _Handler(BaseHTTPRequestHandler):
             path = "/" + rest.removesuffix("/") if not parts.path.endswith("/") else "/" + rest[:-1]
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        return Seen(service, self.command, unquote(path) or "/", query, headers, time.monotonic())
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        return Seen(service, self.command, unquote(path) or "/", query, headers, time.monotonic(), body)
 
     def _send(self, reply: Reply) -> bool:
         if reply.fault == "drop":

@@ -21,7 +21,11 @@ def main(argv: list[str] | None = None) -> int:
         if interrupt:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         return run()
+    except KeyboardInterrupt:  # a second one, while the first was seen to
+        return 128 + signal.SIGINT
     finally:
+        if argv is None:
+            _hear_no_more_signals()
         gc.enable()
         _let_go_of_output()
 
@@ -57,6 +61,14 @@ def _end_cleanly_on_signals() -> bool:
     if is_caught:
         signal.signal(signal.SIGINT, _stop)
     return is_caught
+
+
+def _hear_no_more_signals() -> None:
+    """Let a process end as it was going to: a signal that comes while Python goes down would make a crash of it."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def _stop(number: int, _: FrameType | None) -> None:

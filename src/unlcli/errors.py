@@ -92,7 +92,8 @@ class SettingsError(StoreError):
 class SourceError(UnlError):
     """A service or a page could not be asked, or did not answer what was asked; `source` says which.
 
-    `status` is that of the answer that made it one, 0 where none came.
+    `status` is that of the answer that made it one, 0 where none came. `is_repeat` when it was not asked again, because of
+    what came of the questions before.
     """
 
     exit_code = ExitCode.SOURCE
@@ -101,6 +102,7 @@ class SourceError(UnlError):
         super().__init__(message, hint)
         self.source = source
         self.status = status
+        self.is_repeat = False
 
 
 class NoSuchRecordError(SourceError):

@@ -205,10 +205,10 @@ def test_arxiv_ids_of_one_command_are_found_by_the_next_one_offline(unl: Unl, re
     entry, _, end = rest.partition("</entry>")
     both = "".join(
         f"<entry>{entry}</entry>".replace("2101.00007", one).replace("TITLE", t)
-        for one, t in (("2101.00001", "Anchors"), ("2101.00002", "Buoys"))
+        for one, t in (("2101.00003", "Anchors"), ("2101.00002", "Buoys"))
     )
     replay.answer(ARXIV.url, start + both + end, content_type=ARXIV.content_type)
-    unl.ok("add", "2101.00001", "2101.00002", "--dry-run")
+    unl.ok("add", "2101.00003", "2101.00002", "--dry-run")
     assert len(replay.asked("arxiv")) == 1
     assert unl.ok("add", "2101.00002", "--offline").out == "aalto2021buoys\n"
 
@@ -291,3 +291,146 @@ def test_the_library_is_free_while_papers_are_looked_up(unl: Unl, replay: Replay
     assert running.communicate(timeout=20)[0] == b"aalto2021buoys\n"
     assert {"meanwhile", "aalto2021buoys"} <= set(unl.listed())
     assert json.loads(unl("show", "meanwhile", "--json").out)
+
+
+BATCH = "https://api.semanticscholar.org/graph/v1/paper/batch"
+
+
+def names_preprint(replay: Replay, *papers: object) -> None:
+    replay.answer(BATCH, json.dumps(papers), content_type="application/json")
+    knows(replay, ARXIV)
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_published_paper_gets_its_preprint(unl: Unl, replay: Replay) -> None:
+    knows(replay, CROSSREF)
+    names_preprint(replay, {"title": TITLE, "externalIds": {"ArXiv": "2101.00007"}})
+    assert unl.ok("add", ODD).err == "unl: added aalto2021bowlines (unl undo takes it back)\n"
+    assert unl.entry("aalto2021bowlines")["fields"]["eprint"] == "2101.00007"
+    (asked,) = [seen for seen in replay.seen if seen.service == "semanticscholar"]
+    assert (asked.method, json.loads(asked.body)) == ("POST", {"ids": [f"DOI:{ODD}"]})
+    assert asked.headers["content-type"] == "application/json"
+
+
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_preprint_by_its_own_doi_keeps_it_and_is_told_with_its_key_to_be_published(
+    unl: Unl, replay: Replay, as_json: bool
+) -> None:
+    own = "10.1101/2021.01.01.1"
+    work = json.loads(CROSSREF.body(TITLE, AUTHORS).replace(ODD, own))
+    relation = {"is-preprint-of": [{"id-type": "doi", "id": ODD, "asserted-by": "subject"}]}
+    work["message"] |= {"type": "posted-content", "container-title": [], "relation": relation}
+    replay.answer(f"https://api.crossref.org/works/{own}", json.dumps(work), content_type="application/json")
+    knows(replay, CROSSREF)
+    done = unl.ok("add", own, *["--json"] * as_json)
+    note = f"aalto2021bowlines has been published as DOI {ODD}; unl upgrade aalto2021bowlines makes it the published version"
+    assert f"unl: note: {note}\n" in done.err
+    assert not as_json or json.loads(done.out)["notes"] == [note]
+    entry = unl.entry("aalto2021bowlines")
+    assert (entry["type"], entry["fields"]["doi"]) == ("misc", own)
+    assert unl.ok("upgrade", "aalto2021bowlines", "--yes").code == 0
+    assert unl.entry("aalto2021bowlines")["fields"]["doi"] == ODD
+
+
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize(
+    ("body", "status", "is_told"),
+    [
+        ("[null]", 200, False),
+        ('{"error": "Paper not found"}', 404, False),
+        ('{"error": "No valid paper ids given"}', 400, False),
+        ("not here", 404, False),
+        ('{"message": "Too Many Requests", "code": "429"}', 429, True),
+        ('{"message": "Forbidden"}', 403, True),
+        ("bad gateway", 502, True),
+        ("<html><title>Hello</title></html>", 200, True),
+        ("[null", 200, True),
+        ("{}", 200, True),
+        ("[null, null]", 200, True),
+        ("[]", 200, True),
+        ('"x"', 200, True),
+    ],
+)
+def test_preprints_that_cannot_be_looked_for_are_a_note_and_no_failure(
+    unl: Unl, replay: Replay, body: str, status: int, is_told: bool
+) -> None:
+    knows(replay, CROSSREF)
+    replay.answer(BATCH, body, status, content_type="application/json")
+    done = unl.ok("add", ODD)
+    assert "eprint" not in unl.entry("aalto2021bowlines")["fields"]
+    notes = [line for line in done.err.splitlines() if line.startswith("unl: note: ")]
+    assert len(notes) == is_told, done.err
+    assert all("preprints of 1 paper could not be looked for: Semantic Scholar: " in line for line in notes)
+    assert len(done.err.splitlines()) == 1 + is_told
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_redirect_of_the_question_for_many_is_not_followed(unl: Unl, replay: Replay) -> None:
+    knows(replay, CROSSREF)
+    replay.answer(BATCH, "", 307, headers={"Location": "https://api.semanticscholar.org/elsewhere"})
+    assert "a redirect that was not followed" in unl.ok("add", ODD).err
+    assert len(replay.asked("semanticscholar")) == 1
+
+
+@pytest.mark.usefixtures("lib")
+def test_offline_says_nothing_of_preprints(unl: Unl, replay: Replay) -> None:
+    knows(replay, CROSSREF)
+    unl.ok("add", ODD, "--dry-run")
+    assert "preprint" not in unl.ok("add", ODD, "--offline").err
+
+
+@pytest.mark.usefixtures("lib")
+def test_what_the_library_has_by_its_identifier_is_refused_and_asked_for_only_to_update(
+    unl: Unl, replay: Replay
+) -> None:
+    knows(replay, CROSSREF)
+    unl.ok("add", ODD)
+    asked = len(replay.seen)
+    refused = unl.refused(1, "add", f"https://doi.org/{ODD.upper()}")
+    assert f"aalto2021bowlines is this paper already: same DOI {ODD} (--update brings it up to date" in refused.err
+    told = unl("add", ODD, "--json").json
+    assert [(each["there"]["key"], each["title"]) for each in told["refused"]] == [("aalto2021bowlines", TITLE)]
+    assert len(replay.seen) == asked
+    unl.ok("add", ODD, "--update")
+    assert unl.ok("add", ODD, "--allow-duplicate").out
+    other = unl("add", ODD, "10.1234/none", "@misc{a2020, title = {Anchors}}")
+    assert (other.code, other.out) == (4, "a2020\n")
+
+
+def test_many_that_are_there_are_told_in_one_line(unl: Unl, replay: Replay) -> None:
+    unl.write(
+        "library.bib", "".join(f"@misc{{k{n}, title = {{Title {n}}}, doi = {{10.1234/{n}}}}}\n" for n in range(4))
+    )
+    four = [f"10.1234/{n}" for n in range(4)]
+    done = unl("add", *four, "10.1234/none")
+    assert done.code == 4
+    assert done.err.splitlines()[0] == "unl: 4 of 5 are there already (--update brings them up to date)"
+    assert "this paper already" not in done.err
+    assert not set(replay.asked()) & {f"/works/{doi}" for doi in four}
+    assert len(unl("add", *four[:3]).err.splitlines()) == 3
+    assert len(unl("add", *four, "--json").json["refused"]) == 4
+
+
+def test_the_published_paper_of_a_preprint_that_is_there_is_looked_up(unl: Unl, replay: Replay) -> None:
+    unl.write(
+        "library.bib",
+        "@misc{a,\n  author = {Aalto, Ada and Byström, Bo},\n  title = {Bowlines for {LLMs} \\& Others},\n  year = {2021},\n"
+        "  eprint = {2101.00007},\n  archiveprefix = {arXiv},\n}\n",
+    )
+    knows(replay, CROSSREF)
+    assert "a is the preprint of this paper" in unl.refused(1, "add", ODD).err
+    assert replay.asked("crossref")
+
+
+@pytest.mark.usefixtures("lib")
+def test_what_is_there_by_its_identifier_is_not_asked_about(
+    unl: Unl, replay: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knows(replay, CROSSREF)
+    unl.ok("add", ODD)
+    monkeypatch.setattr("unlcli.cli.console.can_ask", lambda: True)
+    monkeypatch.setattr("unlcli.cli.console.ask_text", pytest.fail)
+    before = unl.read()
+    assert "this paper already" in unl.refused(1, "add", ODD).err
+    assert unl.read() == before

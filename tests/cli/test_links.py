@@ -67,7 +67,7 @@ def test_what_is_found_is_told_at_its_line_and_dead_links_fail(unl: Unl, replay:
     ]
     assert "    help: unl edit byte2021sails --set url=https://arxiv.org/abs/2101.00001\n" in told.out
     assert told.out.endswith("1 error, 4 warnings; 3 can be mended with --fix\n")
-    assert told.err == "unl: of 1 link nobody can tell (--verbose tells why)\n"
+    assert told.err == "unl: of 1 link nobody can tell: 1 where programs are refused (--verbose tells why)\n"
     assert "publisher.example" not in {seen.service for seen in replay.seen}
     assert unl.read() == TEXT
 
@@ -109,7 +109,7 @@ def test_fix_needs_consent(unl: Unl, replay: Replay) -> None:
 def test_only_the_entries_that_are_meant_are_asked_about(unl: Unl, replay: Replay, words: tuple[str, ...]) -> None:
     online(replay)
     unl.write("library.bib", TEXT)
-    assert unl.ok("links", *words).out == "no findings\n"
+    assert unl.ok("links", *words).out.startswith("no findings in 1 ")
     assert {seen.path for seen in replay.seen if seen.method != "CONNECT"} == {"/10.1234/x", "/closed"}
 
 
@@ -173,13 +173,16 @@ def test_links_of_which_nobody_can_tell_are_no_failure(unl: Unl, replay: Replay)
         "library.bib", "@misc{a, url = {http://site.example/a}, alturl = {http://127.0.0.1/x http://localhost/}}\n"
     )
     told = unl.ok("links")
-    assert told.err == "unl: of 3 links nobody can tell (--verbose tells why)\n"
+    assert told.err == (
+        "unl: of 3 links nobody can tell: 2 never asked for, 1 where programs are refused (--verbose tells why)\n"
+    )
+    assert told.out == "nobody can tell of 3 links\n"
     assert not any(seen.service in ("127.0.0.1", "localhost") for seen in replay.seen)
 
 
 def test_a_library_without_links(unl: Unl, replay: Replay) -> None:
     unl.write("library.bib", "@misc{a, title = {Knots}}\n")
-    assert unl.ok("links").out == "no findings\n"
+    assert unl.ok("links").out == "no links to ask for\n"
     assert not replay.seen
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from cli_runs import KEYS, LIBRARY, Unl, process
 
+from unlcli import __main__
+
 posix = pytest.mark.skipif(os.name != "posix", reason="terminals and signals of POSIX")
 
 
@@ -458,3 +460,24 @@ def test_unl_told_to_end_while_an_editor_runs_lets_it_save(unl: Unl, lib: Path, 
     assert "{Jibs}" in kept
     assert kept.endswith("}\n\n")  # written once more, after the signal
     assert lib.read_text() == LIBRARY
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_while_python_goes_down_changes_nothing(unl: Unl, name: str) -> None:
+    program = (
+        f"import atexit, os, signal, sys; atexit.register(os.kill, os.getpid(), signal.{name});"
+        "from unlcli.__main__ import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "nope"], cwd=unl.folder, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
+
+
+def test_a_second_interrupt_ends_as_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unlcli.cli.app.main", interrupted)
+    assert __main__.main(["config"]) == 130

@@ -141,6 +141,23 @@ def test_a_scheduled_check_passes_when_there_is_nothing(unl: Unl, unpublished: P
     assert unpublished.read_text() == KNOTS
 
 
+def test_a_scheduled_check_passes_and_mentions_it_when_only_a_companion_paper_is_found(
+    unl: Unl, services: Services, knots: Path
+) -> None:
+    companion = replaced(PAPER, venue="GECCO Companion", doi="", url="https://example.org/companion")
+    services.arxiv(PAPER, "2305.01234")
+    services.dblp(PAPER.title, PAPER, [companion])
+    services.crossref(PAPER.title, PAPER, [])
+    services.openreview(PAPER.title, PAPER, is_accepted=False)
+    services.close()
+    done = unl.ok("upgrade", "--all", "--check")
+    assert "DBLP: a companion paper (GECCO Companion 2024), which is no version of record" in done.err
+    (left,) = unl.ok("upgrade", "--all", "--check", "--json").json["none"]
+    assert "DBLP: a companion paper (GECCO Companion 2024), which is no version of record" in left["reasons"]
+    assert unl.ok("upgrade", "--all", "--yes").out == ""
+    assert knots.read_text() == KNOTS
+
+
 def test_json_tells_what_would_change_and_what_not(unl: Unl, published: Path) -> None:
     told = unl("upgrade", "--all", "--check", "--json").json
     assert (told["version"], told["written"]) == (1, False)
@@ -174,6 +191,7 @@ def test_what_is_published_already_is_told(unl: Unl, services: Services) -> None
     assert (
         "byte2022sails (library.bib:12) is published already (International Conference on Machine Learning)" in done.err
     )
+    assert "no preprints" not in done.err
     assert services.replay.seen == []
 
 
@@ -197,8 +215,8 @@ def test_services_that_are_down_are_listed_with_exit_code_4(unl: Unl, services: 
     for arguments in (["upgrade", "--all"], ["upgrade", "--all", "--check"]):
         done = unl(*arguments)
         assert done.code == 4
-        assert "adams2023knots (library.bib:1): could not be asked about: " in done.err
-        assert "DBLP: " in done.err
+        assert "adams2023knots (library.bib:1) could not be asked about: " in done.err
+        assert "DBLP answered 503, an error of the server (try again later)\n" in done.err
     assert unl("upgrade", "--all", "--json").json["failed"][0]["not_asked"]
 
 
@@ -212,14 +230,17 @@ def test_a_service_that_refuses_programs_is_told_and_does_not_fail_the_check(unl
     services.crossref(title, PAPER, [])
     services.dblp(title, PAPER, [])
     done = unl.ok("upgrade", "--all", "--check")
-    assert "unl: note: OpenReview: asks for a challenge" in done.err
-    assert "no version of record found (not asked: OpenReview)" in done.err
+    assert "unl: note: OpenReview asks for a challenge" in done.err
+    assert "adams2023knots (library.bib:1) was looked for elsewhere only\n" in done.err
+    assert "adams2023knots (library.bib:1): no version of record found\n" in done.err
 
 
 @pytest.mark.usefixtures("published")
 def test_offline_says_what_it_could_not_ask_and_takes_what_is_cached(unl: Unl, services: Services) -> None:
     unasked = unl("upgrade", "--all", "--offline")
     assert unasked.code == 4
+    (line,) = unasked.err.splitlines()
+    assert line.endswith("and the cache lacks the answer (run the command again without --offline)")
     assert services.replay.seen == []
     assert unl("upgrade", "--all", "--check").code == 1
     asked = len(services.replay.seen)

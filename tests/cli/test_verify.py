@@ -98,7 +98,7 @@ def test_the_line_that_is_offered_mends_the_finding(unl: Unl, lib: Path, replay:
     for line in unl("verify", "aalto2021knots").out.splitlines():
         if "help: " in line:
             assert unl(*line.partition("help: unl ")[2].split()).code == 0
-    assert unl("verify", "aalto2021knots").out == "no findings\n"
+    assert unl("verify", "aalto2021knots").out == "no findings in 1 entry\n"
 
 
 def test_json_tells_findings_and_what_could_not_be_compared(unl: Unl, lib: Path, replay: Replay) -> None:
@@ -118,8 +118,37 @@ def test_json_tells_findings_and_what_could_not_be_compared(unl: Unl, lib: Path,
 def test_a_source_that_does_not_answer_is_told_and_ends_with_4(unl: Unl, lib: Path, replay: Replay) -> None:
     result = unl("verify", "dell2022pipes", "--offline")
     assert result.code == 4
-    assert "library.bib:17: dell2022pipes could not be compared with DOI 10.1234/other" in result.err
+    assert result.out == "the entry could not be compared\n"
+    assert result.err == (
+        "unl: dell2022pipes (library.bib:17) could not be compared: Crossref, DataCite and doi.org were not asked, "
+        "and the cache lacks the answer (run the command again without --offline)\n"
+    )
     assert replay.seen == []
+
+
+def test_a_reason_is_told_once_for_all_entries_and_how_many_were_compared(unl: Unl, lib: Path, replay: Replay) -> None:
+    entry = "@misc{{key{0}, title = {{Ropes {0}}}, year = {{2020}}, doi = {{10.1234/down{0}}}}}\n"
+    unl.write(
+        "library.bib", LIBRARY.replace("2019", "2021").replace("{7}", "{8}") + "".join(map(entry.format, range(9)))
+    )
+    for number in range(9):
+        for base in ("https://api.crossref.org/works", "https://api.datacite.org/dois", "https://doi.org"):
+            replay.answer(f"{base}/10.1234/down{number}", "down", status=503)
+    result = unl("verify", "aalto2021knots", *(f"key{number}" for number in range(9)))
+    assert result.code == 4
+    assert result.out == "no findings in 1 of 10 entries\n"
+    assert result.err == (
+        "unl: 9 of 10 entries, key0 (library.bib:24), key1 (library.bib:25), key2 (library.bib:26) and 6 more, could not "
+        "be compared: Crossref answered 503, an error of the server (try again later)\n"
+    )
+    told = unl("verify", "key8", "--json").json["uncompared"]
+    assert [each["key"] for each in told] == ["key8"]
+
+
+def test_an_entry_that_has_nothing_to_ask_about_is_not_said_to_be_fine(unl: Unl, lib: Path, replay: Replay) -> None:
+    result = unl.ok("verify", "curl2020ropes")
+    assert result.out == "the entry could not be compared\n"
+    assert "1 entry has nothing to ask about" in result.err
 
 
 def test_warnings_count_with_strict_alone(unl: Unl, lib: Path, replay: Replay) -> None:
@@ -213,7 +242,7 @@ def test_the_shipped_list_and_what_is_planted_in_it_over_the_network(unl: Unl, r
     for place, (content_type, body) in said.pages.items():
         replay.answer(f"http://{place}", body, content_type=content_type)
     result = unl("verify", "--all")
-    assert (result.code, result.out, result.err) == (0, "no findings\n", "")
+    assert (result.code, result.out, result.err) == (0, f"no findings in {len(shipped.entries)} entries\n", "")
     assert replay.asked("arxiv") == ["/api/query", "/api/query"]
     unl("edit", "yao2024large", "--set", "year=2023", "--set", "booktitle=ICML")
     found = unl("verify", "--all", "--json")

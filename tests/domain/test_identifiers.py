@@ -27,6 +27,39 @@ FORMS = {
         "https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf",
     ],
     Identifier(Scheme.DOI, "10.1038/s42256-021-00359-9"): ["https://www.nature.com/articles/s42256-021-00359-9", "10.1038/s42256-021-00359-9"],
+    Identifier(Scheme.DOI, "10.1101/2020.01.02.123456"): [
+        "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2", "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full",
+        "https://www.medrxiv.org/content/10.1101/2020.01.02.123456v1.full.pdf+html", "https://www.biorxiv.org/content/10.1101/2020.01.02.123456",
+        "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v1.full.pdf", "https://www.medrxiv.org/content/10.1101/2020.01.02.123456v1.full-text",
+    ],
+    Identifier(Scheme.DOI, "10.1162/knots_a_00343"): [
+        "https://direct.mit.edu/knots/article/doi/10.1162/knots_a_00343/96454/On-Knots",
+        "https://direct.mit.edu/knots/article-pdf/doi/10.1162/knots_a_00343/1923/knots_a_00343.pdf",
+    ],
+    Identifier(Scheme.DOI, "10.1093/bib/bbac409"): [
+        "https://academic.oup.com/bib/article/doi/10.1093/bib/bbac409/6713511", "https://academic.oup.com/bib/advance-article/doi/10.1093/bib/bbac409/6713511",
+        "https://academic.oup.com/bib/article-lookup/doi/10.1093/bib/bbac409",
+    ],
+    Identifier(Scheme.DOI, "10.3389/fknot.2020.00001"): [
+        "https://www.frontiersin.org/articles/10.3389/fknot.2020.00001/full", "https://www.frontiersin.org/articles/10.3389/fknot.2020.00001",
+        "https://www.frontiersin.org/journals/knots/articles/10.3389/fknot.2020.00001/pdf",
+    ],
+    Identifier(Scheme.DOI, "10.1371/journal.pone.0000001"): [
+        "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001",
+        "https://journals.plos.org/plosone/article/file?type=printable&id=10.1371/journal.pone.0000001",
+    ],
+    Identifier(Scheme.DOI, "10.4230/lipics.knots.2020.1"): ["https://drops.dagstuhl.de/entities/document/10.4230/LIPIcs.KNOTS.2020.1"],
+    Identifier(Scheme.DOI, "10.1515/knot-2020-0001"): [
+        "https://www.degruyter.com/document/doi/10.1515/knot-2020-0001/html", "https://www.degruyterbrill.com/document/doi/10.1515/knot-2020-0001/pdf",
+    ],
+    Identifier(Scheme.DOI, "10.1002/knot.1"): [
+        "https://onlinelibrary.wiley.com/doi/10.1002/knot.1", "https://onlinelibrary.wiley.com/doi/epdf/10.1002/knot.1",
+        "https://dl.acm.org/doi/fullHtml/10.1002/knot.1",
+    ],
+    Identifier(Scheme.DOI, "10.2139/ssrn.4567"): ["https://papers.ssrn.com/sol3/papers.cfm?abstract_id=4567", "https://ssrn.com/abstract=4567"],
+    Identifier(Scheme.DOI, "10.5281/zenodo.12345"): [
+        "https://zenodo.org/records/12345", "https://zenodo.org/record/12345/files/knots.zip", "https://zenodo.org/doi/10.5281/zenodo.12345",
+    ],
     Identifier(Scheme.ACL, "2024.acl-long.7"): [
         "2024.acl-long.7", "https://aclanthology.org/2024.acl-long.7/", "https://aclanthology.org/2024.acl-long.7.pdf",
         "https://www.aclanthology.org/2024.acl-long.7", "10.18653/v1/2024.acl-long.7", "https://doi.org/10.18653/v1/2024.ACL-long.7",
@@ -43,7 +76,7 @@ FORMS = {
     ],
     Identifier(Scheme.PMLR, "v139/byte21a"): [
         "https://proceedings.mlr.press/v139/byte21a.html", "http://proceedings.mlr.press/v139/byte21a/byte21a.pdf",
-        "https://proceedings.mlr.press/v139/byte21a",
+        "https://proceedings.mlr.press/v139/byte21a", "https://raw.githubusercontent.com/mlresearch/v139/main/assets/byte21a/byte21a.pdf",
     ],
     Identifier(Scheme.S2, "CorpusID:13756489"): [
         "CorpusID:13756489", "corpusid:13756489", "https://api.semanticscholar.org/CorpusID:13756489",
@@ -62,9 +95,28 @@ def test_every_form_is_the_same_identifier(form: str, identifier: Identifier) ->
     assert identifiers.recognise(f"  {form} ") == identifier
 
 
-@pytest.mark.parametrize("identifier", [found for found in FORMS if found.scheme is not Scheme.NEURIPS])
+@pytest.mark.parametrize("identifier", FORMS)
 def test_its_own_link_leads_back_to_it(identifier: Identifier) -> None:
     assert identifiers.of_url(identifier.url) == identifier
+
+
+@pytest.mark.parametrize(
+    ("value", "link"),
+    [
+        ("10.1234/a?b=1&c", "https://doi.org/10.1234/a%3Fb=1&c"),
+        ("10.1234/a#b", "https://doi.org/10.1234/a%23b"),
+        ("10.1234/100%", "https://doi.org/10.1234/100%25"),
+        ("10.1002/(sici)1<1::aid>3.0.co;2-#", "https://doi.org/10.1002/(sici)1%3C1::aid%3E3.0.co;2-%23"),
+    ],
+)
+def test_what_would_end_a_link_s_path_is_escaped_in_that_of_a_doi(value: str, link: str) -> None:
+    doi = Identifier(Scheme.DOI, value)
+    assert doi.url == link
+    assert identifiers.of_url(link) == doi
+
+
+def test_a_link_that_is_no_identifier_stays_as_it_is() -> None:
+    assert Identifier(Scheme.URL, "https://x.org/a%20b?c=%2F").url == "https://x.org/a%20b?c=%2F"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +141,29 @@ def test_what_is_no_identifier(text: str) -> None:
 )
 def test_other_links_compare_without_what_does_not_matter(one: str, other: str, same: bool) -> None:
     assert (identifiers.of_url(one) == identifiers.of_url(other)) == same
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://journals.plos.org/plosone", "https://papers.ssrn.com/sol3/cf_dev/AbsByAuth.cfm?per_id=1", "https://zenodo.org/communities/knots",
+        "https://raw.githubusercontent.com/knots-lab/hold/main/paper.pdf", "https://www.biorxiv.org/collection/knots",
+        "https://knots.org/mirror/10.5555/1", "https://www.nature.com/nature",
+    ],
+)  # fmt: skip
+def test_a_page_that_names_no_paper_is_but_a_link(link: str) -> None:
+    found = identifiers.of_url(link)
+    assert found is not None
+    assert found.scheme is Scheme.URL
+
+
+@pytest.mark.parametrize(
+    ("year", "page"),
+    [("2021", "-Abstract.html"), ("2022", "-Abstract-Conference.html"), ("2030", "-Abstract-Conference.html")],
+)
+def test_the_link_of_a_neurips_paper_is_one_of_a_page(year: str, page: str) -> None:
+    paper = Identifier(Scheme.NEURIPS, f"{year}/hash/{'0a' * 16}")
+    assert paper.url == f"https://proceedings.neurips.cc/paper_files/paper/{year}/hash/{'0a' * 16}{page}"
 
 
 @pytest.mark.parametrize(

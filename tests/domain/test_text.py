@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -234,3 +235,12 @@ def test_marks_outside_commands(given: str, read: str) -> None:
 def test_characters_of_a_script_without_blanks_stand_apart() -> None:
     assert text.search_words("机器学习 für LLMs") == "机 器 学 习 fur llms"
     assert text.search_words("が한국") == f"か {text.fold('한국')}"
+
+
+@pytest.mark.parametrize(
+    "piece", ['\\"', '\\"{', "\\c{", "\\'", "\\~", '\\"\\i', "\\t ", "\\href{", "$\\log ", "{", "\\"]
+)
+def test_a_row_of_marks_is_read_in_a_moment(piece: str) -> None:
+    start = time.perf_counter()
+    text.plain(piece * 20_000)
+    assert time.perf_counter() - start < 2

@@ -79,14 +79,64 @@ def test_a_doi_that_nobody_knows_stands_as_stated_and_is_told() -> None:
     done = fetched(ARXIV.value, {"arxiv": {ARXIV: PREPRINT}})
     assert (done.entry.type, done.entry.get("doi")) == ("misc", DOI.value)
     assert done.told[0].startswith("arXiv states DOI 10.1234/knots, but DOI 10.1234/knots: not known to")
-    assert done.told[0].endswith("; it stands as stated")
+    assert done.told[0].endswith("; it stands as stated, unconfirmed")
 
 
-def test_a_doi_that_could_not_be_asked_for_is_left_out_and_told() -> None:
+def test_a_doi_that_could_not_be_asked_for_stands_as_stated_and_is_told() -> None:
     down = UnreachableError("Crossref: answered 503", source="crossref")
     done = fetched(ARXIV.value, {"arxiv": {ARXIV: PREPRINT}}, crossref=down)
+    assert (done.entry.type, done.entry.get("doi")) == ("misc", DOI.value)
+    assert done.told == (
+        "arXiv states DOI 10.1234/knots, but Crossref: answered 503; it stands as stated, unconfirmed",
+    )
+
+
+def test_an_arxiv_id_that_could_not_be_asked_for_stands_as_stated_and_one_that_arxiv_does_not_know_does_not() -> None:
+    told = Record("semanticscholar", TITLE, PEOPLE, "2024", venue="Journal of Ropes", arxiv=ARXIV.value, doi=DOI.value)
+    known = {"semanticscholar": {Identifier(Scheme.S2, SHA): told}, "crossref": {DOI: ARTICLE}}
+    down = dict.fromkeys(("arxiv", "datacite", "arxiv_page"), UnreachableError("arXiv: answered 503", source="arxiv"))
+    done = fetched(SHA, known, **down)
+    assert (done.entry.get("doi"), done.entry.get("eprint")) == (DOI.value, ARXIV.value)
+    assert done.told == (
+        "Semantic Scholar states arXiv id 2302.00001, but arXiv: answered 503; it stands as stated, unconfirmed",
+    )
+    done = fetched(SHA, known)
+    assert done.entry.get("eprint") == ""
+    assert done.told[0].endswith("; it is left out")
+
+
+NEURIPS = Identifier(Scheme.NEURIPS, f"2024/hash/{'a1' * 16}")
+IN_DBLP = Record(
+    "dblp", TITLE, PEOPLE, "2024", venue="NeurIPS", type="inproceedings", standing=Standing.PUBLISHED,
+    url=f"http://papers.nips.cc/paper_files/paper/2024/hash/{'a1' * 16}-Abstract-Conference.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_page_that_dblp_links_is_asked_for(is_link: bool) -> None:
+    said = replace(IN_DBLP, url="https://dblp.org/rec/conf/x/Knots24", links=(IN_DBLP.url,)) if is_link else IN_DBLP
+    paper = Record("neurips", TITLE, PEOPLE, "2024", venue="Advances in Neural Information Processing Systems", volume="37",
+                   type="inproceedings", url=NEURIPS.url, standing=Standing.PUBLISHED)  # fmt: skip
+    key = Identifier(Scheme.DBLP, "conf/x/Knots24")
+    done = fetched("DBLP:conf/x/Knots24", {"dblp": {key: said}, "neurips": {NEURIPS: paper}})
+    assert (done.entry.get("volume"), done.entry.get("url"), done.told) == ("37", NEURIPS.url, ())
+    rats = replace(paper, title="Rats", authors=OTHERS)
+    done = fetched("DBLP:conf/x/Knots24", {"dblp": {key: said}, "neurips": {NEURIPS: rats}})
+    assert (done.entry.plain("title"), done.entry.get("url")) == (TITLE, said.url if is_link else "")
+    assert "which is 'Rats' at NeurIPS proceedings" in done.told[0]
+
+
+def test_what_was_taken_back_and_a_notice_are_told_and_no_version_of_a_preprint() -> None:
+    gone = replace(ARTICLE, standing=Standing.RETRACTED, hint="retraction by 10.1234/notice")
+    done = fetched(DOI.value, {"crossref": {DOI: gone}})
+    assert (done.entry.type, done.entry.get("journal")) == ("article", "Journal of Ropes")
+    assert done.told == ("Crossref says that it was retracted ('retraction by 10.1234/notice')",)
+    assert fetched(ARXIV.value, {"arxiv": {ARXIV: PREPRINT}, "crossref": {DOI: gone}}).entry.type == "misc"
+    notice = replace(ARTICLE, is_notice=True)
+    done = fetched(DOI.value, {"crossref": {DOI: notice}})
+    assert done.told == ("Crossref says that it is a notice on another work, and no paper of its own",)
+    done = fetched(ARXIV.value, {"arxiv": {ARXIV: PREPRINT}, "crossref": {DOI: notice}})
     assert (done.entry.type, done.entry.get("doi")) == ("misc", "")
-    assert "but Crossref: answered 503; it is left out" in done.told[0]
 
 
 def test_a_source_that_could_not_be_asked_is_told() -> None:
@@ -169,6 +219,33 @@ def test_a_page_is_an_other_link_of_what_its_doi_says() -> None:
     assert (done.entry.get("code"), done.told) == ("https://github.com/x/knots", ())
 
 
+@pytest.mark.parametrize(
+    ("hint", "is_told"),
+    [
+        ("18 pages, 5 figures", False),
+        ("Submitted to ICML 2024", False),
+        ("Under review at NeurIPS 2024; 12 pages", False),
+        ("Code will be published on GitHub in 2024", False),
+        ("v2: fixed typos, 2023 data added", False),
+        ("not yet published", False),
+        ("20 pages, 3 figures, ICML 2024", True),
+        ("NeurIPS 2023, 12 pages", True),
+        ("2024 Conference on Empirical Methods in Natural Language Processing", True),
+        ("To appear in the Journal of Ropes", True),
+        ("Camera-ready version", True),
+        ("In Proceedings of Ropes", True),
+        ("Phys. Rev. D 76, 013009 (2007); 4 pages", True),
+        ("Adv.Knot.Theor. 38:1113-1133,1999", True),
+        ("Updated 12 March 2023 with 15 tables", False),
+        ("33 pages; v3: 2021 revision", False),
+        ("12 pages, submitted in May, accepted in June", True),
+    ],
+)
+def test_only_a_hint_that_speaks_of_publication_is_told(hint: str, is_told: bool) -> None:
+    done = fetched(ARXIV.value, {"arxiv": {ARXIV: replace(PREPRINT, others=(), hint=hint)}})
+    assert bool(done.told) is is_told
+
+
 @pytest.mark.parametrize("standing", [Standing.SUBMITTED, Standing.REJECTED, Standing.WITHDRAWN])
 def test_what_was_never_published_is_misc_and_told(standing: Standing) -> None:
     said = Record(
@@ -209,14 +286,15 @@ def test_two_records_that_name_each_other_are_one_paper_under_a_changed_title_an
     assert fetched(ARXIV.value, others).entry.type == "misc"
 
 
-def test_a_preprint_with_a_doi_of_its_own_becomes_what_it_is_a_preprint_of() -> None:
+def test_a_preprint_with_a_doi_of_its_own_keeps_it_and_what_it_became_is_told() -> None:
     own = Identifier(Scheme.DOI, "10.1101/2023.01.01.1")
     posted = replace(PREPRINT, source="crossref", arxiv="", doi=own.value, url=own.url, publisher="bioRxiv")
     done = fetched(own.value, {"crossref": {own: posted, DOI: ARTICLE}})
-    assert (done.entry.type, done.entry.get("doi"), done.told) == ("article", DOI.value, ())
+    assert (done.entry.type, done.entry.get("doi"), done.entry.year) == ("misc", own.value, "2023")
+    assert (done.published_as, done.told) == (DOI, ())
     alone = fetched(own.value, {"crossref": {own: replace(posted, others=())}})
     assert (alone.entry.type, alone.entry.get("doi"), alone.entry.get("howpublished")) == ("misc", own.value, "bioRxiv")
-    assert alone.told == ()
+    assert (alone.published_as, alone.told) == (None, ())
 
 
 class Asked:

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 from libraries import entry
-from memory_sources import Memory, found_for, planned, searched
+from memory_sources import VENUES, Memory, found_for, planned, searched
 
-from unlcli.domain import identifiers, names
+from unlcli.domain import identifiers, names, record_entry
 from unlcli.domain.entry import Entry
 from unlcli.domain.identifiers import Identifier, Scheme
+from unlcli.domain.library import Entries
 from unlcli.domain.record import Record, Standing
 from unlcli.errors import NoSuchRecordError, RefusedError, UnreachableError
-from unlcli.services.upgrade import UpgradePlan
+from unlcli.services.upgrade import UpgradePlan, is_upgradable, plan_upgrades
 
 AUTHORS = "Adams, Ann and Byte, Bob and Curl, Cara and Dash, Dora"
 PREPRINT = entry(
@@ -75,6 +76,31 @@ TRAPS = {
     "a preprint server's DOI": replace(PAPER, doi="10.1101/2024.01.01.123456"),
     "a workshop as DBLP writes it": replace(PAPER, venue="TrustKnots@ICML"),
     "an extended abstract": replace(PAPER, title=PAPER.title + " (Extended Abstract)", venue="IJCAI"),
+    "a companion volume as DBLP writes it": replace(PAPER, venue="GECCO Companion"),
+    "a companion volume in brackets": replace(PAPER, venue="WWW (Companion Volume)"),
+    "a companion volume as Crossref writes it": replace(PAPER, venue="Companion Proceedings of the ACM Web Conference 2024"),
+    "a conference's companion": replace(PAPER, venue="Proceedings of the Rope and Knot Conference Companion"),
+    "an adjunct volume": replace(PAPER, venue="Adjunct Proceedings of the 30th Conference on User Modeling"),
+    "a volume of abstracts": replace(PAPER, venue="Extended Abstracts of the 2024 CHI Conference on Human Factors in Computing Systems"),
+    "posters": replace(PAPER, venue="SIGGRAPH Asia 2024 Posters"),
+    "posters and demos": replace(PAPER, venue="ISWC (Posters/Demos/Industry)"),
+    "demos": replace(PAPER, venue="VIS (Demos)"),
+    "talks": replace(PAPER, venue="ACM SIGGRAPH 2024 Talks"),
+    "a doctoral consortium": replace(PAPER, venue="AI*IA (Doctoral Consortium)"),
+    "a student workshop": replace(PAPER, venue="ACL (student)"),
+    "a spring symposium": replace(PAPER, venue="AAAI Spring Symposium: MAKE"),
+    "a series of symposia": replace(PAPER, venue="Proceedings of the AAAI Symposium Series"),
+    "late-breaking results": replace(PAPER, venue="ILP (Late Breaking Papers)"),
+    "tiny papers": replace(PAPER, venue="ICLR 2024 Tiny Papers"),
+    "a blog post": replace(PAPER, venue="ICLR Blogposts"),
+    "a volume that its organizers publish": replace(PAPER, venue="NeSy", doi="", url="https://ceur-ws.org/Vol-2986/paper1.pdf"),
+    "such a volume beside DBLP's page": replace(PAPER, venue="NeSy", doi="", url="https://dblp.org/rec/conf/nesy/AdamsB24",
+                                                links=("http://ceur-ws.org/Vol-2986/paper1.pdf",)),
+    "such a volume by its series": replace(PAPER, venue="NeSy", series="CEUR Workshop Proceedings"),
+    "three pages of a conference": replace(PAPER, venue="AAMAS", pages="1711--1713"),
+    "a notice on it": replace(PAPER, is_notice=True),
+    "a retracted paper": replace(PAPER, standing=Standing.RETRACTED),
+    "a retracted paper by its title": replace(PAPER, title="RETRACTED ARTICLE: " + PAPER.title),
     "no venue": replace(PAPER, venue=""),
     "no year": replace(PAPER, year=""),
     "no authors": replace(PAPER, authors=()),
@@ -87,7 +113,9 @@ TRAPS = {
     "one word more": replace(PAPER, title=PAPER.title.replace("Running", "Slowly Running")),
     "one word replaced": replace(PAPER, title=PAPER.title.replace("Water", "Sand")),
     "its title as a subtitle": replace(PAPER, title="Hydrodynamics: " + PAPER.title),
-}
+}  # fmt: skip
+#: Beside a retracted version, no other is taken unasked.
+RIGHT_BESIDE_IT = sorted(trap for trap in TRAPS if "retracted" not in trap)
 
 
 @pytest.mark.parametrize("trap", TRAPS)
@@ -95,10 +123,97 @@ def test_what_a_search_finds_beside_it_is_not_taken(trap: str) -> None:
     assert not served(TRAPS[trap]).upgrades
 
 
-@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize("trap", RIGHT_BESIDE_IT)
 def test_the_right_hit_is_taken_among_wrong_ones(trap: str) -> None:
-    plan = planned(PREPRINT, searched(TRAPS[trap], PAPER))
+    wrong = TRAPS[trap]
+    is_its_doi = wrong.doi == PAPER.doi
+    wrong = replace(wrong, doi="10.1234/trap", url="https://doi.org/10.1234/trap") if is_its_doi else wrong
+    plan = planned(PREPRINT, searched(wrong, PAPER))
     assert [upgrade.new.get("doi") for upgrade in plan.upgrades] == ["10.1234/knots"]
+
+
+OF_RECORD = ("EMNLP (Demos)", "ACL (System Demonstrations)", "ACL (industry)", "ICLR (Poster)", "ICLP Technical Communications",
+             "IEEE Symposium Series on Computational Intelligence (SSCI)", "Annual Symposium on Knots")  # fmt: skip
+
+
+@pytest.mark.parametrize("venue", OF_RECORD)
+def test_demonstrations_posters_and_symposia_of_the_main_proceedings_are_published(venue: str) -> None:
+    assert served(replace(PAPER, venue=venue)).upgrades
+
+
+def test_a_chapter_of_a_companion_to_a_field_is_published() -> None:
+    chapter = replace(PAPER, type="incollection", venue="The Companion to Ropes and Knots")
+    assert served(chapter).upgrades
+
+
+def test_what_one_source_calls_a_companion_is_not_taken_from_another_that_leaves_it_out() -> None:
+    companion = replace(PAPER, venue="WWW (Companion Volume)", url="")
+    plan = planned(PREPRINT, Memory(found={"dblp": (companion,), "crossref": (PAPER,)}))
+    (left,) = plan.none
+    assert "DBLP: a companion paper (WWW (Companion Volume) 2024), which is no version of record" in left.reasons
+    assert not plan.upgrades
+
+
+def test_a_companion_paper_is_mentioned_and_does_not_make_sources_disagree() -> None:
+    companion = replace(PAPER, venue="GECCO Companion", doi="10.1234/companion", url="", year="2023")
+    assert served(companion).none[0].reasons == (
+        "DBLP: a companion paper (GECCO Companion 2023), which is no version of record",
+        "Crossref: a companion paper (GECCO Companion 2023), which is no version of record",
+        "OpenReview: a companion paper (GECCO Companion 2023), which is no version of record",
+    )
+    (upgrade,) = planned(PREPRINT, searched(companion, JOURNAL)).upgrades
+    assert upgrade.new.get("journal") == "Artificial Intelligence"
+
+
+@pytest.mark.parametrize("trap", ["a retracted paper", "a retracted paper by its title"])
+def test_a_retracted_paper_is_left_to_a_person(trap: str) -> None:
+    retracted = TRAPS[trap]
+    said = "Crossref: International Conference on Machine Learning 2024: was retracted"
+    (left,) = planned(PREPRINT, Memory(found={"crossref": (retracted,)})).unsure
+    assert left.reasons == (said,)
+    memory = Memory({"crossref": {DOI: retracted}}, {"dblp": (replace(PAPER, url=""),)})
+    assert said in planned(PREPRINT, memory).unsure[0].reasons
+
+
+OTHER_PEOPLE = {
+    "Wei Wang and Jing Li": "Wen Wang and Jun Li",
+    "Xin Zhang and Yang Liu": "Xiao Zhang and Yi Liu",
+    "Ming Li and Jian Wang": "Min Li and Jia Wang",
+    "Xin Zhang and Yang Chen": "Xinyu Zhang and Yan Chen",
+    "Wei Wang and Jing Li and Yu Chen": "Wei Wang and Jun Li and Yan Chen",
+    "Jean-Pierre Martin and Ann Adams": "Jean-Paul Martin and Ann Adams",
+}
+
+
+@pytest.mark.parametrize("authors", OTHER_PEOPLE)
+def test_other_first_names_under_the_same_family_names_are_left_to_a_person(authors: str) -> None:
+    for one, other in ((authors, OTHER_PEOPLE[authors]), (OTHER_PEOPLE[authors], authors)):
+        (left,) = served(replace(PAPER, authors=names.authors(other)), author=one).unsure
+        assert "in the other" in left.reasons[0]
+
+
+SAME_PEOPLE = {
+    "Ann Able and Bob J. Byte": "Anna Able and Robert J. Byte",
+    "Xiaoming Zhang and Yi-Hsuan Liu": "Xiao-Ming Zhang and Yihsuan Liu",
+    "J. Robert Adams and Ann Byte": "Robert Adams and Ann M. Byte",
+    "Aleksandr Adams and Ann Byte": "Alexander Adams and Ann Byte",
+    "Jörg Müller and Ann Byte": "Joerg Mueller and Ann Byte",
+    "Zhang San and Li Si": "San Zhang and Si Li",
+}
+
+
+@pytest.mark.parametrize("authors", SAME_PEOPLE)
+def test_short_forms_and_other_spellings_of_a_first_name_are_the_same_people(authors: str) -> None:
+    assert served(replace(PAPER, authors=names.authors(SAME_PEOPLE[authors])), author=authors).upgrades
+
+
+def test_two_authors_by_initials_prove_nothing_unless_a_source_states_it() -> None:
+    two = replace(PAPER, authors=names.authors("Wang, W. and Li, J."))
+    assert served(two, author="Wang, Wei and Li, Jing").unsure
+    memory = Memory(
+        {"semanticscholar": {ARXIV: replace(OWN, others=(DOI,), standing=Standing.UNKNOWN)}, "crossref": {DOI: two}}
+    )
+    assert planned(preprint(author="Wang, Wei and Li, Jing"), memory).upgrades
 
 
 def test_initials_alone_do_not_tell_two_people_apart() -> None:
@@ -168,6 +283,17 @@ def test_a_doi_that_arxiv_states_and_that_leads_to_another_paper_is_refused_and_
     assert plan.none[0].reasons == ("Crossref: titles differ",)
 
 
+def test_a_doi_that_arxiv_states_of_a_paper_with_another_title_by_the_same_authors_is_left_to_a_person() -> None:
+    other = replace(PAPER, title="Hydrodynamics of Cordage")
+    memory = Memory({"arxiv": {ARXIV: replace(OWN, others=(DOI,))}, "crossref": {DOI: other}})
+    (left,) = planned(PREPRINT, memory).unsure
+    said = "Crossref: International Conference on Machine Learning 2024: 10.1234/knots is stated for it"
+    assert left.reasons == (f"{said}, but its title differs (Hydrodynamics of Cordage)",)
+    assert not served(other).unsure, "a search states nothing"
+    erratum = Memory({"arxiv": memory.known["arxiv"], "crossref": {DOI: replace(other, title="Erratum: Cordage")}})
+    assert planned(PREPRINT, erratum).none
+
+
 def test_semantic_scholar_leads_to_the_best_source_and_its_own_venue_is_not_taken() -> None:
     acl = Identifier(Scheme.ACL, "2024.acl-long.7")
     page = replace(PAPER, venue="Annual Meeting of the Association for Computational Linguistics", doi="",
@@ -215,6 +341,51 @@ def test_a_preprint_of_another_server_is_joined_by_crossrefs_relation() -> None:
     (upgrade,) = planned(asked, memory).upgrades
     assert upgrade.new.get("doi") == DOI.value
     assert posted in upgrade.new.get("alturl")
+
+
+SERVERS = {
+    "10.1101/2023.05.01.123456": "openRxiv",
+    "10.1101/2023.05.01.23289999": "Cold Spring Harbor Laboratory",
+    "10.2139/ssrn.4400001": "Elsevier BV",
+    "10.31219/osf.io/abcde": "Center for Open Science",
+    "10.21203/rs.3.rs-2800001/v1": "Research Square Platform LLC",
+    "10.20944/preprints202305.0001.v1": "MDPI AG",
+    "10.36227/techrxiv.22800001.v1": "Institute of Electrical and Electronics Engineers (IEEE)",
+}
+
+
+@pytest.mark.parametrize("doi", SERVERS)
+def test_a_preprint_of_any_server_as_it_is_added_becomes_the_publication(doi: str) -> None:
+    own = Identifier(Scheme.DOI, doi)
+    known = replace(OWN, arxiv="", doi=doi, venue=SERVERS[doi], url=f"https://doi.org/{doi}", others=(DOI,))
+    old = replace(record_entry.entry_of(known), key="k")
+    assert (old.type, old.get("howpublished")) == ("misc", SERVERS[doi])
+    assert is_upgradable(old, VENUES)
+    stated = Memory({"crossref": {own: known, DOI: replace(JOURNAL, doi=DOI.value)}})
+    for memory in (stated, Memory({"crossref": {own: replace(known, others=())}}, {"crossref": (JOURNAL,)})):
+        (upgrade,) = planned(old, memory).upgrades
+        assert upgrade.new.get("journal") == "Artificial Intelligence"
+        assert not upgrade.new.get("howpublished")
+        assert not upgrade.conflicts
+        assert own.value in upgrade.new.get("alturl")
+
+
+def test_preprints_that_would_become_one_publication_are_left_to_a_person() -> None:
+    first = replace(PREPRINT, position=0, line=1)
+    second = replace(preprint(eprint="2306.09999", url=""), key="again", position=1, line=9)
+    third = replace(preprint(title="Tides", eprint="2307.00007", url=""), key="tides", position=2, line=20)
+    tides = replace(PAPER, title="Tides", doi="10.1234/tides", url="")
+    found = [
+        found_for(first, searched(PAPER)),
+        found_for(second, searched(replace(PAPER, venue="ICML", doi="", url=""))),
+    ]
+    found.append(found_for(third, searched(tides)))
+    plan = plan_upgrades(found, Entries((first, second, third)), VENUES)
+    assert [upgrade.old.key for upgrade in plan.upgrades] == ["tides"]
+    assert [left.reasons[0] for left in plan.unsure] == [
+        "again (line 9) would become the same publication: unl dedupe --merge adams2023knots again",
+        "adams2023knots (line 1) would become the same publication: unl dedupe --merge adams2023knots again",
+    ]
 
 
 def test_a_workshop_paper_is_mentioned() -> None:

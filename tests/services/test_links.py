@@ -132,10 +132,15 @@ def test_a_page_that_answers_head_is_not_fetched() -> None:
         Answer(200, b"<!doctype html><title>Just a moment...</title>"),
         Answer(404, b"<html><title>Making sure you're not a bot!</title>"),
         Answer(404, b"", headers={"cf-mitigated": "challenge"}),
+        Answer(202, b"", headers={"x-amzn-waf-action": "challenge"}),
     ],
 )
 def test_a_page_against_programs_is_unknown_whatever_its_status(answer: Answer) -> None:
     assert state_of(P, {f"HEAD {P}": Answer(403, b""), f"GET {P}": answer}) is State.UNKNOWN
+
+
+def test_a_challenge_that_answers_head_with_a_status_of_success_is_unknown() -> None:
+    assert state_of(P, {P: Answer(202, b"", headers={"x-amzn-waf-action": "challenge"})}) is State.UNKNOWN
 
 
 def test_a_host_that_is_gone_is_dead_where_another_answers() -> None:
@@ -199,6 +204,7 @@ def test_a_front_page_or_login_in_its_place_tells_nothing(target: str) -> None:
     "target",
     [
         "https://b.example/other",
+        "https://b.example/new/paper",
         "http://a.example/new/paper",
         "https://a.example/new/paper;jsessionid=0123",
         "https://a.example/new/paper?sid=0123",
@@ -228,14 +234,92 @@ def test_a_page_above_the_one_that_was_linked_is_not_written() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (P, "https://b.example/archive/paper.html"),
+        (P, "https://archive.a.example/old/paper.html"),
+        ("https://www.knots.org/paper", "https://knots.github.io/paper/"),
+        ("https://ncbi.nlm.nih.gov/pubmed/1234567", "https://pubmed.ncbi.nlm.nih.gov/1234567/"),
+        ("https://lab.ac.uk/paper", "https://www2.lab.ac.uk/paper"),
+        ("https://twitter.com/ada/status/12", "https://x.com/ada/status/12"),
+        ("https://sciencemag.org/content/knots", "https://science.org/content/knots"),
         ("https://www.aclweb.org/anthology/P19-1001", "https://aclanthology.org/P19-1001/"),
-        ("https://papers.nips.cc/paper/1-knots", "https://proceedings.neurips.cc/paper/2020/hash/0-Abstract.html"),
+        (
+            "https://papers.nips.cc/paper/1-knots",
+            f"https://proceedings.neurips.cc/paper/2020/hash/{'0' * 32}-Abstract.html",
+        ),
     ],
 )
 def test_another_host_is_written_for_the_same_name_or_a_known_rename(old: str, new: str) -> None:
     bib, result, _ = one(old, {old: redirected(new)(old)})
     assert f"{{{new}}}" in mended(bib, result)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("https://one.ac.uk/paper", "https://two.ac.uk/paper"),
+        ("https://ada.github.io/paper", "https://byte.github.io/paper"),
+        ("https://data.one.example/paper", "https://two.example/data/paper"),
+        ("https://data.one.example/paper", "https://data.two.example/paper"),
+        ("https://papers.nips.cc/paper/1-knots", "https://proceedings.neurips.cc/paper/2020"),
+    ],
+)
+def test_another_host_that_may_be_somebody_else_s_is_not_written(old: str, new: str) -> None:
+    bib, result, found = one(old, {old: redirected(new)(old)})
+    assert [finding.code for finding in found] == ["L002"]
+    assert mended(bib, result) == bib.data.decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("papers/knots.html", "publications"),
+        ("papers/knots.html", "en/publications/"),
+        ("~ada/papers/knots.pdf", "people"),
+        ("index.php?id=12", "index.php?id=1"),
+        ("knots/v1", "knots/latest"),
+        ("paper/2020", "archive/2020-knots"),
+        ("data/knots", "find?q=knots"),
+        ("news?page=2", "blog?page=2"),
+    ],
+)
+def test_another_page_of_the_host_is_told_and_not_written(old: str, new: str) -> None:
+    old, new = f"https://a.example/{old}", f"https://a.example/{new}"
+    bib, result, found = one(old, {old: redirected(new)(old)})
+    assert [finding.code for finding in found] == ["L002"]
+    assert "under another name" in found[0].message
+    assert mended(bib, result) == bib.data.decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("papers/knots.html", "2020/Knots/"),
+        ("knots_and_ropes.pdf", "files/knots-and-ropes.pdf"),
+        ("view.php?id=12", "papers/12"),
+        ("abs/paper-4711", "view?id=4711"),
+        ("knots/index.html", "new/knots"),
+        ("data/%C3%A4_b", "new/%c3%a4_b"),
+    ],
+)
+def test_a_page_whose_name_or_number_is_kept_is_written(old: str, new: str) -> None:
+    old, new = f"https://a.example/{old}", f"https://a.example/{new}"
+    bib, result, _ = one(old, {old: redirected(new)(old)})
+    assert f"{{{new}}}" in mended(bib, result)
+
+
+@pytest.mark.parametrize(
+    "target", ["sorry", "welcome", "search?q=paper", "home.html", "cookies", "paper?error=cookies_not_supported", "en/"]
+)
+@pytest.mark.parametrize("status", [301, 302])
+def test_a_page_in_the_place_of_another_tells_nothing(target: str, status: int) -> None:
+    told = {P: redirected(f"https://a.example/{target}", status=status)(P)}
+    assert state_of(P, told) is State.UNKNOWN
+    assert codes(P, told) == []
+
+
+@pytest.mark.parametrize("target", ["welcome", "home", "en/"])
+def test_a_front_page_may_lead_to_its_welcome(target: str) -> None:
+    front = "https://a.example/"
+    assert state_of(front, {front: redirected(f"https://a.example/{target}", status=302)(front)}) is State.OK
 
 
 @pytest.mark.parametrize("target", [f"{P}/", "https://www.a.example/paper"])

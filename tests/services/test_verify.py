@@ -187,7 +187,18 @@ def test_what_good_bibliographies_write_in_several_ways_is_no_difference(
         ({"title": ["Ropes of the Northern Gardens and their Uses"]}, "N007", "warning", "Ropes of the Northern"),
         ({"page": "201-217"}, "N008", "warning", "201–217"),
         ({"volume": "8"}, "N008", "warning", "volume 7, not 8"),
-        ({"author": [{"given": "Ada", "family": "Aalto"}]}, "N001", "error", "no Bo Byström"),
+        (
+            {"author": [{"given": "Bo", "family": "Byström"}, {"given": "Ada", "family": "Aalto"}]},
+            "N001",
+            "error",
+            "another order",
+        ),
+        (
+            {"author": [{"given": "Bo", "family": "Byström"}]},
+            "N001",
+            "error",
+            "no Ada Aalto",
+        ),
         (
             {"author": [{"given": "Eve", "family": "Aalto"}, {"given": "Bo", "family": "Byström"}]},
             "N001",
@@ -204,6 +215,26 @@ def test_what_contradicts_the_source_is_told_with_what_it_says(
     assert words in finding.message
     assert finding.changes
     assert finding.remedies[0].startswith("unl edit aalto2021knots")
+
+
+def test_a_source_that_names_the_first_author_alone_was_told_no_more(tmp_path: Path) -> None:
+    [finding] = found_in(ENTRY, {CROSSREF: work(author=[{"given": "Ada", "family": "Aalto"}])}, tmp_path)
+    assert (finding.code, finding.severity, finding.changes) == ("N001", Severity.WARNING, ())
+    assert "no Bo Byström" in finding.message
+
+
+def test_what_was_retracted_is_told(tmp_path: Path) -> None:
+    told = [{"DOI": "10.1234/note", "type": "retraction", "label": "Retraction"}]
+    [finding] = found_in(ENTRY, {CROSSREF: work(**{"updated-by": told})}, tmp_path)
+    assert (finding.code, finding.severity, finding.changes) == ("N010", Severity.WARNING, ())
+    assert "was retracted, says Crossref" in finding.message
+
+
+def test_the_doi_of_a_notice_is_another_papers(tmp_path: Path) -> None:
+    of = [{"DOI": "10.1234/knots-1", "type": "erratum", "label": "Erratum"}]
+    said = work(title=["Correction to: Knots of the Northern Gardens"], **{"update-to": of})
+    [finding] = found_in(ENTRY, {CROSSREF: said}, tmp_path)
+    assert (finding.code, finding.severity) == ("N004", Severity.ERROR)
 
 
 def test_another_papers_doi_is_told_and_nothing_is_compared_with_it(tmp_path: Path) -> None:
@@ -266,6 +297,14 @@ def test_the_code_that_the_abstract_states_is_proposed(tmp_path: Path) -> None:
 def test_a_preprints_old_title_and_a_january_id_are_no_difference(tmp_path: Path) -> None:
     entry = "@misc{a, author = {Aalto, Ada}, title = {Knots}, alttitle = {Ropes and Gardens of Old}, year = 2020, eprint = {2001.00007}}"
     assert found_in(entry, {ARXIV: feed("Ropes and Gardens of Old", ["A. Aalto"], year="2019")}, tmp_path) == []
+
+
+def test_a_preprint_that_was_withdrawn_is_told(tmp_path: Path) -> None:
+    entry = "@misc{a, author = {Aalto, Ada}, title = {Ropes and Gardens of Old}, year = 2019, eprint = {2001.00007}}"
+    told = "This paper has been withdrawn by the author due to an error in the proof."
+    [finding] = found_in(entry, {ARXIV: feed("Ropes and Gardens of Old", ["A. Aalto"], told, year="2019")}, tmp_path)
+    assert (finding.code, finding.severity) == ("N010", Severity.WARNING)
+    assert "was withdrawn, says arXiv" in finding.message
 
 
 def forum(venue: str, venue_id: str) -> tuple[str, str]:

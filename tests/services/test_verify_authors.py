@@ -24,6 +24,25 @@ from unlcli.services.verifying import authors
         ("Doe, Jane and Roe, Rita", "Doe, Jane and Roe, Rita and Doe, Jane"),
         ("Yao, Yuanshun and Yao, Yuguang", "Yao, Y. and Yao, Y."),
         ("Liu, Hui and Xing, Yue and Liu, Hui", "Liu, Hui and Xing, Yue and Liu, Hui"),
+        ("OpenAI", "OpenAI and Achiam, Josh and Adler, Steven"),
+        ("{Gemini Team}", "Anil, Rohan and Borgeaud, Sebastian"),
+        ("Costa-jussà, Marta R. and Cross, James", "{NLLB Team}"),
+        ("Guo, Daya and Yang, Dejian", "{DeepSeek-AI} and Guo, Daya and Yang, Dejian"),
+        ("Doe, Jane and Knot Study Group", "Doe, Jane"),
+        ("Sato, Taro", "Satou, Tarou"),
+        ("Ono, Yuki", "Ohno, Yuuki"),
+        ("Đorđević, Ana", "Djordjevic, Ana"),
+        ("Tchaikovsky, Yury", "Chaikovskii, Iurii"),
+        ("李, 明", "Li, Ming"),
+        ("Brown, Tom", "Brown, Thomas B."),
+        ("Rush, Sasha", "Rush, Alexander M."),
+        ("West, Bob and Able, Mike", "West, Robert and Able, Michael"),
+        ("Gao, Theo", "Gao, Theodoros"),
+        ("LeCun, Yann", "Le Cun, Yann"),
+        ("Petrov, Sergey", "Petrov, Sergei"),
+        ("Munoz, N.", "Mu?oz, N"),
+        ("Lacroix, Zoe", "Lacroix, Zo?"),
+        ("Wang, X. and Wang, Xin", "Wang, Xinyun and Wang, Xin"),
         ("Smith, John", ""),
         ("", "Smith, John"),
     ],
@@ -41,6 +60,13 @@ def test_other_spellings_are_no_other_people(ours: str, theirs: str) -> None:
         ("Doe, Jane and Roe, Rita", "Roe, Rita and Doe, Jane", "the same authors in another order"),
         ("Zhang, Hao", "Zhang, Hui", "Hui Zhang where the entry has Hao Zhang"),
         ("Jia, Meihuizi", "Jiang, Meng", "Meng Jiang where the entry has Meihuizi Jia"),
+        ("Wang, Wei", "Wang, Wen", "Wen Wang where the entry has Wei Wang"),
+        ("Chen, Xin", "Chen, Xinyun", "Xinyun Chen where the entry has Xin Chen"),
+        ("Kim, Min", "Kim, Minjoon", "Minjoon Kim where the entry has Min Kim"),
+        ("Brown, Tom", "Brown, Tim", "Tim Brown where the entry has Tom Brown"),
+        ("Chen, Yu", "Cheng, Yu", "Yu Cheng where the entry has Yu Chen"),
+        ("Smith, John", "Smyth, John", "John Smyth where the entry has John Smith"),
+        ("Li, Jing", "Liu, Jing", "Jing Liu where the entry has Jing Li"),
         (
             "Doe, Jane and Poe, Ed and others",
             "Doe, Jane and Roe, Rita and Xu, J.",
@@ -56,3 +82,24 @@ def test_a_mended_list_keeps_the_names_as_the_entry_writes_them() -> None:
     found = authors.compare('Doe, Jane and M{\\"u}ller, Rita and Poe, Ed', "Rita Mueller and J. Doe and Xu, Jing")
     assert found is not None
     assert found.value == 'M{\\"u}ller, Rita and Doe, Jane and Xu, Jing'
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_near"),
+    [
+        ("Wang, Wei", "Wang, Wen", True),
+        ("Smith, John", "Smyth, John", True),
+        ("Li, Jing", "Liu, Jing", False),
+        ("Zhang, Wei", "Zhao, Wei", False),
+        ("Doe, Jane and Wang, Wei", "Roe, Rita and Wang, Wen", False),
+    ],
+)
+def test_who_bears_nearly_the_same_name_may_be_the_same(ours: str, theirs: str, *, is_near: bool) -> None:
+    found = authors.compare(ours, theirs)
+    assert found is not None
+    assert found.is_near_alone is is_near
+
+
+def test_a_group_of_which_a_member_is_named_too_is_one_of_the_authors() -> None:
+    found = authors.compare("Doe, Jane", "{Knot Team} and Doe, Jane and Roe, Rita")
+    assert str(found) == "Rita Roe, who is missing in the entry"

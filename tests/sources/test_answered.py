@@ -24,6 +24,13 @@ def error_of(status: int, body: bytes = b"", *, content_type: str = "text/plain"
     return raised.value
 
 
+def test_a_challenge_that_a_header_alone_tells_is_a_refusal() -> None:
+    asked = Answer(202, b"", headers={"x-amzn-waf-action": "challenge"})
+    assert answered.is_bot_page(asked)
+    with pytest.raises(RefusedError, match="automated access"):
+        answered.check_status(asked, "crossref", DOI)
+
+
 def test_two_hundred_is_an_answer() -> None:
     answered.check_status(Answer(200, b"{}"), "crossref", DOI)
 

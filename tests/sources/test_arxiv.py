@@ -50,7 +50,7 @@ def test_a_preprint_is_asked_for_and_read_whole() -> None:
 
 def test_an_old_id_latex_and_odd_names_are_read() -> None:
     found = arxiv.read(answer("arxiv", "old-id-latex.xml"), named("math/0309136"))
-    assert found.title == "On H2-spaces of Erdős and Gál"
+    assert found.title == "On H²-spaces of Erdős and Gál"
     assert found.authors == (
         Name("Made", "Ludwig", "van"),
         Name("Other", "A. N.", "", "Jr."),

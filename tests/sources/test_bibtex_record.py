@@ -34,6 +34,31 @@ def record(body: str, kind: str = "article") -> Record:
     return read(f"@{kind}{{k, {body}}}", "dblp")
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (r"{M\({}^{\mbox{3}}\)ViT: Mixture-of-Experts}", "M³ViT: Mixture-of-Experts"),
+        (r"\(\ell\)\({}_{\mbox{1}}\)-Norm in \(\mathcal{O}(n)\)", "ℓ₁-Norm in O(n)"),
+        (r"LLM{\texttimes}MapReduce", "LLM×MapReduce"),
+        (r"{\$}5 and {\$}6", "$5 and $6"),
+    ],
+)
+def test_formulas_as_dblp_writes_them_become_text(title: str, shown: str) -> None:
+    assert record(f"title = {{{title}}}").title == shown
+
+
+def test_the_page_of_a_neurips_paper_is_kept_as_it_is_named() -> None:
+    page = (
+        f"https://proceedings.neurips.cc/paper_files/paper/2023/hash/{'0a' * 16}-Abstract-Datasets_and_Benchmarks.html"
+    )
+    assert record(f"title = {{T}}, url = {{{page}}}").url == page
+
+
+@pytest.mark.parametrize("pages", ["1-1", "0--0", "n/a", "0", "1 – 1"])
+def test_pages_that_stand_for_none_are_none(pages: str) -> None:
+    assert record(f"title = {{T}}, pages = {{{pages}}}").pages == ""
+
+
 def test_an_entry_becomes_a_record_in_readable_text() -> None:
     assert read(ENTRY, "dblp") == Record(
         "dblp",

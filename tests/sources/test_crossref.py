@@ -81,7 +81,111 @@ def test_what_is_missing_stays_empty() -> None:
 
 
 def test_a_retraction_is_told() -> None:
-    assert asked("retracted.json", "10.5555/retracted.1").hint == "retraction by 10.5555/notice.1"
+    found = asked("retracted.json", "10.5555/retracted.1")
+    assert found.hint == "retraction by 10.5555/notice.1"
+    assert (found.standing, found.title, found.venue) == (Standing.RETRACTED, "All Is Forgotten", "Journal of Nothing")
+    assert not found.is_notice
+
+
+ARTICLE = '"type": "journal-article", "container-title": ["Knots"]'
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("RETRACTED ARTICLE: On Knots", "On Knots"), ("[Retracted] On Knots", "On Knots"), ("WITHDRAWN: On Knots", "On Knots"),
+        ("Retracted Chapter: On Knots", "On Knots"), ("[RETRACTED ARTICLE] On Knots", "On Knots"),
+    ],
+)  # fmt: skip
+def test_a_title_that_is_marked_as_retracted_is_told_and_loses_the_mark(title: str, bare: str) -> None:
+    found = work(f'{ARTICLE}, "title": ["{title}"]')
+    assert (found.standing, found.title) == (Standing.RETRACTED, bare)
+
+
+@pytest.mark.parametrize(
+    "title", ["Retracted: A History of Science", "Retracted articles: a survey", "Withdrawn from Life"]
+)
+def test_a_title_that_speaks_of_retraction_is_a_title(title: str) -> None:
+    found = work(f'{ARTICLE}, "title": ["{title}"]')
+    assert (found.standing, found.title, found.is_notice) == (Standing.PUBLISHED, title, False)
+
+
+def test_a_correction_does_not_take_a_paper_back() -> None:
+    found = work(f'{ARTICLE}, "updated-by": [{{"type": "correction", "DOI": "10.5555/n"}}]')
+    assert (found.standing, found.is_notice) == (Standing.PUBLISHED, False)
+
+
+def test_a_preprint_that_was_taken_back_was_withdrawn() -> None:
+    found = work('"type": "posted-content", "updated-by": [{"type": "withdrawal", "DOI": "10.5555/n"}]')
+    assert found.standing is Standing.WITHDRAWN
+
+
+@pytest.mark.parametrize("kind", ["erratum", "correction", "retraction", "addendum", "expression_of_concern"])
+def test_a_notice_on_another_paper_is_none(kind: str) -> None:
+    found = work(
+        f'{ARTICLE}, "title": ["Retracted: On Knots"], "update-to": [{{"type": "{kind}", "DOI": "10.5555/p"}}]'
+    )
+    assert (found.is_notice, found.standing, found.title) == (True, Standing.PUBLISHED, "Retracted: On Knots")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Correction to: On Knots", "Author Correction: On Knots", "Erratum: On Knots", "Retraction Note: On Knots"],
+)
+def test_a_title_that_says_so_makes_a_notice(title: str) -> None:
+    assert work(f'{ARTICLE}, "title": ["{title}"]').is_notice
+
+
+@pytest.mark.parametrize("title", ["Correction of Knots", "Error Correction: A Survey", "Corrections", "On Knots"])
+def test_a_paper_on_corrections_is_no_notice(title: str) -> None:
+    assert not work(f'{ARTICLE}, "title": ["{title}"]').is_notice
+
+
+def test_a_new_version_is_no_notice() -> None:
+    assert not work('"update-to": [{"type": "new_version", "DOI": "10.5555/p"}]').is_notice
+
+
+@pytest.mark.parametrize(
+    ("told", "doi", "server"),
+    [
+        ('"institution": [{"name": "bioRxiv"}], "group-title": "Knots"', "10.1101/2030.01.01.1", "bioRxiv"),
+        ('"institution": [{"name": "medRxiv"}]', "10.1101/2030.01.01.2", "medRxiv"),
+        ('"group-title": "PsyArXiv"', "10.5555/p", "PsyArXiv"),
+        ('"group-title": "Knot Theory"', "10.26434/chemrxiv-2030-x", "ChemRxiv"),
+        ('"institution": [{"name": "University of Knots"}]', "10.21203/rs.3.rs-1/v1", "Research Square"),
+        ('"group-title": "Knot Theory"', "10.5555/p", "Owner"),
+    ],
+)
+def test_a_preprint_is_on_its_server_not_with_the_server_s_owner(told: str, doi: str, server: str) -> None:
+    assert work(f'"type": "posted-content", "publisher": "Owner", {told}', doi).publisher == server
+
+
+def test_an_article_of_ssrn_is_on_ssrn() -> None:
+    told = '"type": "journal-article", "publisher": "Owner", "container-title": ["SSRN Electronic Journal"]'
+    assert work(told, "10.2139/ssrn.123").publisher == "SSRN"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("On Knots☆", "On Knots"), ("On Knots ☆", "On Knots"), ("On Knots *", "On Knots"), ("Beyond A*", "Beyond A*")],
+)
+def test_a_footnote_s_mark_is_no_part_of_the_title(title: str, shown: str) -> None:
+    assert work(f'"title": ["{title}"]').title == shown
+
+
+def test_the_series_of_a_book_is_told() -> None:
+    assert work('"type": "monograph", "container-title": ["Notes on Knots"]').series == "Notes on Knots"
+
+
+def test_where_authors_work_is_no_author() -> None:
+    people = '{"given": "Ann", "family": "One"}, {"name": "Department of Knots, Made-Up"}, {"family": "University of Bends"}, {"name": "The Knot Team"}'
+    assert work(f'"author": [{people}]').authors == (Name("One", "Ann"), Name("The Knot Team"))
+    assert work('"author": [{"name": "Institute of Knots"}]').authors == (Name("Institute of Knots"),)
+
+
+def test_the_year_of_the_conference_is_one_of_the_years() -> None:
+    dates = '"published-print": {"date-parts": [[2031]]}, "issued": {"date-parts": [[2031, 1]]}'
+    assert work(f'{dates}, "assertion": [{{"name": "conference_year", "value": "2030"}}]').years == ("2031", "2030")
 
 
 def test_a_doi_with_brackets_is_asked_for_encoded_and_found() -> None:

@@ -19,6 +19,15 @@ def attributes(**told: Any) -> Record:
     return datacite.read(Answer(200, body.encode()), Identifier(Scheme.DOI, "10.5555/x"))
 
 
+def test_the_repository_that_an_archived_release_was_made_of_is_its_code() -> None:
+    related = [
+        {"relationType": "IsSupplementTo", "relatedIdentifierType": "URL", "relatedIdentifier": link}
+        for link in ("https://github.com/knots-lab/hold/tree/v1.0", "https://knots.org/paper")
+    ]
+    related.append({"relationType": "References", "relatedIdentifier": "https://github.com/knots-lab/other"})
+    assert attributes(relatedIdentifiers=related).code == ("https://github.com/knots-lab/hold",)
+
+
 def test_an_arxiv_id_is_asked_for_by_its_doi_and_read_as_a_preprint() -> None:
     [request] = datacite.requests_for(ARXIV, "")
     assert request.url == "https://api.datacite.org/dois/10.48550%2FarXiv.2408.10682"

@@ -15,7 +15,7 @@ from unlcli.sources.connection import Guarded
 
 PRIVATE = (
     "127.0.0.1 127.8.9.1 0.0.0.0 10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 100.127.1.1 "
-    "224.0.0.1 240.0.0.1 255.255.255.255 192.0.0.8 198.18.0.1 ::1 :: fe80::1 fc00::1 fd12::1 fec0::1 ff02::1 "
+    "192.88.99.1 224.0.0.1 240.0.0.1 255.255.255.255 192.0.0.8 198.18.0.1 ::1 :: fe80::1 fc00::1 fd12::1 fec0::1 ff02::1 "
     "::ffff:127.0.0.1 ::ffff:10.0.0.1 ::ffff:100.64.0.1 ::127.0.0.1 2002:7f00:1:: 2002:0a00:1:: 2002:c0a8:101:: "
     "64:ff9b::127.0.0.1 64:ff9b::10.0.0.1 64:ff9b:1::1 2001:db8::1 fe80::1%eth0"
 ).split()
@@ -142,3 +142,58 @@ def test_a_redirect_into_a_private_network_is_not_followed(location: str) -> Non
 def test_a_library_cannot_name_another_port_of_the_machine_a_base_is_on() -> None:
     with Replay() as replay, Replay() as other, pytest.raises(ForbiddenAddressError):
         replay.client().ask(Request(f"{other.origin}/secret"))
+
+
+@pytest.mark.parametrize(
+    "place", ["/admin/secret", "/crossrefs/x", "/crossref/x", "/crossref/%2e%2e/admin", "/crossref/..%2fadmin"]
+)
+def test_a_library_cannot_name_what_else_is_at_the_place_of_a_base(place: str) -> None:
+    """Not even what the base serves: who means that names the service."""
+    with Replay() as replay:
+        with pytest.raises(ForbiddenAddressError):
+            replay.client(bases={"crossref": f"{replay.origin}/crossref"}).ask(Request(replay.origin + place))
+        assert replay.seen == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["/admin/secret", "/crossrefs/x", "/crossref/%2e%2e/admin", "/crossref/..%2Fadmin", "/crossref/%5C..%5cadmin"],
+)
+@pytest.mark.parametrize("start", ["https://api.crossref.org/a", "http://publisher.example/a", "https://dblp.org/a"])
+def test_a_redirect_does_not_lead_beside_a_base(start: str, place: str) -> None:
+    with Replay() as replay:
+        replay.answer(start, status=302, headers={"Location": replay.origin + place})
+        bases = {name: f"{replay.origin}/{name}" for name in ("crossref", "dblp")}
+        with pytest.raises(ForbiddenAddressError, match="redirects to"):
+            replay.client(bases=bases).ask(Request(start))
+        assert replay.asked() == ["/a"]
+
+
+@pytest.mark.parametrize("start", ["https://api.crossref.org/a", "http://publisher.example/a", "https://dblp.org/a"])
+def test_a_redirect_to_what_a_base_serves_is_one_to_the_service(start: str) -> None:
+    with Replay() as replay:
+        replay.answer(start, status=302, headers={"Location": f"{replay.origin}/crossref/b"})
+        replay.answer("https://api.crossref.org/b", "found")
+        answer = replay.client().ask(Request(start))
+        assert (answer.body, answer.url) == (b"found", "https://api.crossref.org/b")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://doi.org/10.1000/../../admin", "https://api.crossref.org/works/10.1000%2F..%2F..%2Fadmin", "https://dblp.org/./rec/x",
+     "https://dblp.org/rec/conf/%2E%2e/x", "https://dblp.org/rec/..\\x"],
+)  # fmt: skip
+def test_an_identifier_cannot_climb_out_of_the_path_of_its_service(url: str) -> None:
+    with Replay() as replay:
+        with pytest.raises(ForbiddenAddressError, match="in its path"):
+            replay.client().ask(Request(url))
+        assert replay.seen == []
+
+
+@pytest.mark.parametrize(
+    "url", ["https://doi.org/10.1/a..b", "https://doi.org/10.1/...", "https://doi.org/10.1/x?a=/../b"]
+)
+def test_dots_that_are_no_part_by_themselves_are_asked(url: str) -> None:
+    with Replay() as replay:
+        replay.client().ask(Request(url))
+        assert len(replay.seen) == 1

@@ -52,6 +52,25 @@ def test_a_request_says_who_asks_and_what_it_takes_and_carries_no_cookies(replay
     assert all("cookie" not in seen.headers for seen in replay.seen)
 
 
+def test_a_question_with_a_body_is_put_by_post_and_has_an_answer_of_its_own(replay: Replay) -> None:
+    batch = "https://api.semanticscholar.org/graph/v1/paper/batch"
+    replay.answer(batch, "first", times=1)
+    replay.answer(batch, "second")
+    client = replay.client()
+    one, other = (Request(batch, method="POST", body=body) for body in (b'["a"]', b'["b"]'))
+    assert [client.ask(each).body for each in (one, other, one)] == [b"first", b"second", b"first"]
+    assert [(seen.method, seen.body) for seen in replay.seen] == [("POST", b'["a"]'), ("POST", b'["b"]')]
+    assert {seen.headers["content-type"] for seen in replay.seen} == {"application/json"}
+
+
+def test_a_question_with_a_body_goes_nowhere_else_and_is_put_again_later(replay: Replay) -> None:
+    replay.answer(WORK, status=301, headers={"Location": "http://elsewhere.example/"})
+    client = replay.client()
+    for _ in range(2):
+        assert client.ask(Request(WORK, method="POST", body=b"{}")).status == 301
+    assert [seen.service for seen in replay.seen] == ["crossref", "crossref"]
+
+
 def test_tokens_go_to_their_own_service_and_nowhere_else(replay: Replay) -> None:
     tokens = {"github": {"Authorization": "Bearer secret"}, "semanticscholar": {"x-api-key": "hidden"}}
     replay.answer("https://api.github.com/repos/a/b", status=301, headers={"Location": "http://elsewhere.example/"})
@@ -132,7 +151,20 @@ def test_a_base_takes_the_place_of_a_service_whatever_its_path(replay: Replay, b
 
 
 @pytest.mark.parametrize(
-    "base", ["ftp://x/", "x", "http://", "http://h/?q=1", "http://u:secret@h/", "http://[::1", "/works"]
+    "base",
+    [
+        "ftp://x/",
+        "x",
+        "http://",
+        "http://h/?q=1",
+        "http://u:secret@h/",
+        "http://[::1",
+        "/works",
+        "http://h:99999/",
+        "http://h:0/",
+        "http://h/a b",
+        "http://h/ ",
+    ],
 )
 def test_a_base_that_is_none_is_told_by_the_name_of_its_service(replay: Replay, base: str) -> None:
     with pytest.raises(SettingsError, match="dblp") as caught:
@@ -177,6 +209,27 @@ def test_a_redirect_at_a_base_that_has_the_services_own_path_keeps_it(replay: Re
     replay.answer("https://api.crossref.org/b", "found")
     answer = ask(replay, "https://api.crossref.org/crossref/a", bases={"crossref": f"{replay.origin}/crossref"})
     assert (answer.body, answer.url) == (b"found", "https://api.crossref.org/crossref/b")
+
+
+@pytest.mark.parametrize(
+    "location", ["http://127.0.0.1/x", "http://[::1", "https://h.example:99999/", "http://a b/", "ftp://h.example/"]
+)
+def test_a_redirect_that_is_not_followed_is_told_once(replay: Replay, location: str) -> None:
+    for start in ("https://doi.org/a", "http://publisher.example/a"):
+        replay.answer(start, status=301, headers={"Location": location})
+        with pytest.raises(ForbiddenAddressError) as caught:
+            ask(replay, start)
+        assert caught.value.message.count("redirects") == caught.value.message.count(start) == 1
+
+
+def test_connections_to_hosts_that_are_no_service_are_not_kept(replay: Replay) -> None:
+    """What such a host sends after its answer would be taken for the next one."""
+    client = replay.client()
+    for number in range(2):
+        client.ask(Request(f"http://publisher.example/{number}"))
+        client.ask(Request(f"https://dblp.org/{number}"))
+    kept = {seen.service: seen.headers.get("connection") for seen in replay.seen}
+    assert kept == {"publisher.example": "close", "dblp": None}
 
 
 def test_a_circle_of_redirects_is_told_as_such(replay: Replay) -> None:
@@ -454,7 +507,7 @@ def test_a_silent_host_is_not_waited_for_without_end(replay: Replay) -> None:
 def test_a_slow_drip_ends_when_the_whole_takes_too_long(replay: Replay, chunked: bool) -> None:
     replay.answer(WORK, [b"x" * 500] if chunked else b"x" * 500, drip=0.02)
     start = time.monotonic()
-    with pytest.raises(UnreachableError):
+    with pytest.raises(UnreachableError, match=r"took more than 0\.15 s"):
         ask(replay, limits=Limits(whole=0.15, attempts=1))
     assert time.monotonic() - start < 3
 
@@ -520,6 +573,12 @@ def test_the_login_of_a_proxy_goes_to_it_and_is_not_told(replay: Replay) -> None
     with pytest.raises(SettingsError) as caught:
         client.ask(Request("https://publisher.example/"))
     assert "s3cret" not in caught.value.message + repr(client._manners)
+
+
+@pytest.mark.parametrize("proxy", ["http://h:99999", "http://h:0", "http://h h:1", "h:x", "socks5://h", "http://"])
+def test_a_proxy_that_is_none_is_told_before_it_is_asked(replay: Replay, proxy: str) -> None:
+    with pytest.raises(SettingsError, match="no http or https proxy"):
+        ask(replay, "http://publisher.example/", proxies={"http": proxy})
 
 
 def test_a_proxy_that_refuses_is_told(replay: Replay) -> None:

@@ -4,7 +4,8 @@ import pytest
 from recorded_answers import answer, read, unread
 
 from unlcli.domain.identifiers import Identifier, Scheme
-from unlcli.domain.record import Standing
+from unlcli.domain.record import Record, Standing
+from unlcli.domain.venues import Kind, VenueTable
 from unlcli.errors import NoSuchRecordError, RefusedError, UnreadableAnswerError
 from unlcli.sources import openreview
 from unlcli.sources.asking import Answer
@@ -41,6 +42,50 @@ def test_an_import_of_corr_is_the_preprint() -> None:
 
 def test_a_workshop_keeps_its_name() -> None:
     assert read("openreview", "workshop.json").venue == "NeurIPS 2030 Workshop on Long Knots"
+
+
+def note(venue: str, venue_id: str, booktitle: str, **more: object) -> Record:
+    written = f"@inproceedings{{a, title={{On Knots.}}, author={{Ann One}}, booktitle={{{booktitle}}}, pages={{1--9}}, year={{2023}}}}"
+    content = {"title": "On Knots.", "venue": venue, "venueid": venue_id, "_bibtex": written}
+    body = {"notes": [{"id": FORUM.value, "forum": FORUM.value, "content": content, **more}]}
+    return openreview.read(Answer(200, json.dumps(body).encode(), content_type="application/json"), FORUM)
+
+
+def test_a_paper_of_the_findings_is_none_of_the_conference() -> None:
+    booktitle = "The 2023 Conference on Empirical Methods in Natural Language Processing"
+    found = note("EMNLP 2023 Findings", "EMNLP/2023/Conference", booktitle)
+    assert (found.venue, found.type, found.pages) == ("EMNLP 2023 Findings", "inproceedings", "")
+    assert note("EMNLP 2023 Main", "EMNLP/2023/Conference", booktitle).venue == booktitle
+    findings = "Findings of the Association for Computational Linguistics: EMNLP 2023"
+    assert note("EMNLP 2023 Findings", "EMNLP/2023/Conference", findings).venue == findings
+
+
+@pytest.mark.parametrize(
+    ("venue", "booktitle", "kept"),
+    [
+        (
+            "ME-Knot 2023 Poster",
+            "The Eleventh International Conference on Learning Representations",
+            "ICLR 2023 Workshop ME-Knot",
+        ),
+        ("ICLR 2023 ME-Knot", "", "ICLR 2023 Workshop ME-Knot"),
+        (
+            "ICLR 2023 Workshop on Knots",
+            "International Conference on Learning Representations",
+            "ICLR 2023 Workshop on Knots",
+        ),
+        ("ME-Knot 2023", "ICLR 2023 Workshop on Memory of Knots", "ICLR 2023 Workshop on Memory of Knots"),
+    ],
+)
+def test_a_workshop_s_paper_is_none_of_the_conference_around_it(venue: str, booktitle: str, kept: str) -> None:
+    found = note(venue, "ICLR.cc/2023/Workshop/ME-Knot", booktitle)
+    assert (found.venue, found.type) == (kept, "inproceedings")
+    assert VenueTable().recognise(found.venue).kind is Kind.WORKSHOP
+
+
+def test_a_title_from_dblp_loses_the_full_stop_that_dblp_adds() -> None:
+    assert note("ROPES 2030", "dblp.org/conf/ROPES/2030", "ROPES").title == "On Knots"
+    assert note("ROPES 2030", "ROPES.cc/2030/Conference", "ROPES").title == "On Knots."
 
 
 def test_what_names_neither_venue_nor_authors_says_so() -> None:

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from recorded_answers import answer, read, unread
 
@@ -98,3 +100,38 @@ def test_another_form_is_told(told: str) -> None:
 @pytest.mark.corpus
 def test_real_answers_are_read() -> None:
     assert unread("semanticscholar") == []
+
+
+def test_papers_of_a_question_for_many_stand_in_its_order_and_unknown_ones_are_none() -> None:
+    body = b'[null, {"title": "Ropes", "externalIds": {"ArXiv": "2901.00017"}}, {"title": ""}, 7, {"title": "Knots", "externalIds": null}]'
+    records = semanticscholar.read_batch(Answer(200, body))
+    assert [record and record.title for record in records] == [None, "Ropes", None, None, "Knots"]
+    assert [record.arxiv for record in records if record] == ["2901.00017", ""]
+
+
+def test_a_question_for_many_names_them_as_the_service_does() -> None:
+    ids = [Identifier(Scheme.DOI, '10.1234/a"b'), Identifier(Scheme.ACL, "P19-1001")]
+    request = semanticscholar.request_for_many(ids)
+    assert request.method == "POST"
+    assert json.loads(request.body) == {"ids": ['DOI:10.1234/a"b', "ACL:P19-1001"]}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (400, b'{"error": "No valid paper ids given"}', NoSuchRecordError),
+        (400, b'{"error": "Unrecognized or unsupported fields: [x]"}', UnreadableAnswerError),
+        (404, b"", NoSuchRecordError),
+        (403, b'{"message":"Forbidden"}', RefusedError),
+        (429, b"", RefusedError),
+        (200, b'{"data": []}', UnreadableAnswerError),
+        (200, b'{"message": "Too busy"}', UnreadableAnswerError),
+        (200, b"[{", UnreadableAnswerError),
+        (200, b"null", UnreadableAnswerError),
+        (200, b"<html></html>", UnreadableAnswerError),
+        (200, b"", UnreadableAnswerError),
+    ],
+)
+def test_what_is_no_list_of_papers_is_an_error(status: int, body: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        semanticscholar.read_batch(Answer(status, body))

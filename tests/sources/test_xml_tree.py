@@ -1,4 +1,5 @@
 import contextlib
+from encodings.aliases import aliases
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,15 @@ def test_each_element_says_which_bytes_it_is() -> None:
 def test_what_is_broken_declares_a_type_or_is_too_deep_is_refused(text: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse(text)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    "encoding", ["foo", *sorted(set(aliases.values())), "idna", "punycode", "undefined", "unicode_escape"]
+)
+def test_an_encoding_is_read_or_refused(encoding: str) -> None:
+    with contextlib.suppress(ValueError):
+        parse(f'<?xml version="1.0" encoding="{encoding}"?><a>&#xe9;\xe9</a>'.encode("latin-1"))
 
 
 @given(st.binary(max_size=40) | st.text(alphabet="<>/a &;!\"'[]=DOCTYPEé\x00").map(str.encode))

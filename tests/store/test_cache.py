@@ -1,7 +1,9 @@
 """What was fetched is kept whole or not at all, in memory and on disk."""
 
+import json
 import os
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -132,7 +134,7 @@ def test_a_damaged_file_is_as_if_it_were_not_there(kept: Kept, replay: Replay, d
         other = next(each for each in kept.files() if each != file)
         file.write_bytes(other.read_bytes())
     elif damage == "wrong head":
-        key = f"GET\n{WORK}\n*/*\n\n{replay.origin}/crossref/works/10.1/x"
+        key = json.loads(data.split(b"\n")[2])["key"]
         kept.cache().put(key, {"at": "x"}, b"x")
         assert kept.files() == [file]
     else:
@@ -215,3 +217,66 @@ def test_much_is_not_held_in_memory(replay: Replay) -> None:
     assert len(replay.seen) == 6
     client.ask(Request("https://dblp.org/0"))
     assert len(replay.seen) == 7
+
+
+def test_what_another_base_answered_is_not_taken_where_that_stands_for_nothing(kept: Kept, replay: Replay) -> None:
+    """A project's settings may lead any question elsewhere, by a redirect, and hold for that project only."""
+    page = "http://publisher.example/x"
+    replay.answer(page, status=302, headers={"Location": WORK.replace("https", "http")}, times=1)
+    replay.answer(page, "honest")
+    replay.answer(WORK, "forged")
+    assert kept.client(replay).ask(Request(page)).body == b"forged"
+    assert kept.client(replay, bases={}).ask(Request(page)).body == b"honest"
+    assert kept.client(replay).ask(Request(page)).body == b"forged"
+    assert len(replay.seen) == 3
+
+
+def test_a_base_that_is_the_services_own_address_changes_nothing(kept: Kept, replay: Replay) -> None:
+    replay.answer("http://publisher.example/x", "found")
+    kept.client(replay, bases={}).ask(Request("http://publisher.example/x"))
+    again = kept.client(replay, bases={"crossref": "https://api.crossref.org"}).ask(
+        Request("http://publisher.example/x")
+    )
+    assert (again.body, len(replay.seen)) == (b"found", 1)
+
+
+ODD_HEADS = [
+    {"at": 10**400}, {"at": float("inf")}, {"at": float("nan")}, {"at": True}, {"at": -1e300}, {"at": 1e11},
+    {"status": True}, {"status": 999}, {"status": 10**30}, {"status": 500}, {"hops": {}}, {"url": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD_HEADS)
+def test_a_head_that_cannot_be_is_as_if_it_were_not_there(kept: Kept, replay: Replay, odd: dict[str, object]) -> None:
+    replay.answer(WORK, "true")
+    kept.client(replay).ask(Request(WORK))
+    line = json.loads(kept.files()[0].read_bytes().split(b"\n")[2])
+    kept.cache().put(line["key"], line["head"] | odd, b"odd")
+    assert kept.client(replay).ask(Request(WORK)).body == b"true"
+
+
+def test_removing_leaves_what_is_not_the_caches(kept: Kept) -> None:
+    kept.folder.mkdir()
+    place = kept.folder / "http"
+    place.write_text("mine")
+    assert answers.remove(kept.folder).count == 0
+    assert place.read_text() == "mine"
+    place.unlink()
+    assert answers.remove(kept.folder / "nowhere").count == 0
+
+
+def test_threads_that_cannot_keep_tell_it_once(kept: Kept) -> None:
+    kept.folder.write_text("a file in its place")
+    cache = kept.cache()
+    together = threading.Barrier(8)
+
+    def put() -> None:
+        together.wait()
+        cache.put("key", {}, b"x")
+
+    threads = [threading.Thread(target=put) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(kept.told) == 1

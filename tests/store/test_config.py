@@ -76,6 +76,13 @@ def test_pyproject_counts_only_with_a_table(tmp_path: Path) -> None:
         ("[[export]]\nformat = 'html'", "given a path"),
         ("[sources]\nhal = 'x'", "no setting 'hal'"),
         ("[sources]\narxiv = 'arxiv.example.org'", "sources.arxiv must be an address that begins with http"),
+        ("[sources]\narxiv = 'http://localhost:99999'", "sources.arxiv must be an address that begins with http"),
+        ("[sources]\narxiv = 'http://localhost/a b'", "sources.arxiv must be an address that begins with http"),
+        *(
+            (f"[sources]\narxiv = 'http://{host}/x'", "at which machines are told their secrets")
+            for host in "169.254.169.254 169.254.0.1:80 [fe80::1] [::ffff:169.254.169.254] [fd00:ec2::254] 2852039166 0xA9FEA9FE "
+            "100.100.100.200 metadata.google.internal METADATA.google.internal. metadata".split()
+        ),
         ("[sources]\narxiv = 'file:///x'", "sources.arxiv must be an address that begins with http"),
         ("contact = 'nobody'", "contact must be an e-mail address or a web address"),
         ('contact = "a@b.example\\r\\nX: y"', "contact must be an e-mail address or a web address"),

@@ -75,18 +75,24 @@ def add(
     chosen = typed_paper.checked_categories(category or ())
     if things:
         given = adding.read_things(session, things, encoding, chosen, typed_paper.links(code or ()))
+        if way == "refuse":
+            adding.leave_known(session, given)
         adding.fetch_things(session, given, offline=offline)
     elif bibtex:
         given = adding.read_bibtex(session, bibtex, encoding, chosen)
     else:
         given = adding.of_draft(typed_paper.draft(title, author or (), year, venue, url or (), code or (), chosen))
     may_ask = not (yes or as_json or dry_run or given.code) and way == "refuse" and console.can_ask()
-    refused = False
+    refused = bool(given.known)
     if not given.is_empty:
-        refused = _add(session, given, way, may_ask=may_ask, dry_run=dry_run, as_json=as_json)
+        refused |= _add(session, given, way, may_ask=may_ask, dry_run=dry_run, as_json=as_json)
     elif as_json:
-        console.out_json({"version": 1, "added": [], "updated": [], "refused": [], "possible": [], **given.as_json()})
+        from unlcli.services.add import AddPlan
+
+        console.out_json(_as_json(AddPlan(), str(session.located.path), given))
     given.tell_failures()
+    if given.error is not None:
+        raise given.error
     if exit_code := given.code or (ExitCode.SOURCE if given.failed else ExitCode.NO if refused else ExitCode.OK):
         raise typer.Exit(int(exit_code))
 
@@ -124,9 +130,11 @@ def _add(session: Session, given: Given, way: "Duplicates", *, may_ask: bool, dr
             console.note("unl: nothing was added")
         elif not plan.refused:
             console.note("unl: nothing to change")
-    keys = [entry.key for entry in (*plan.added, *plan.updated)]
+    written = (*plan.added, *plan.updated)
+    given.tell_published(written)
+    keys = [entry.key for entry in written]
     if as_json:
-        console.out_json({**_as_json(plan, str(bib.path)), **given.as_json()})
+        console.out_json(_as_json(plan, str(bib.path), given))
     elif keys and not dry_run and not console.is_terminal():
         console.out("\n".join(keys))
     return bool(plan.refused)
@@ -154,11 +162,12 @@ def _planned(
     return plan
 
 
-def _as_json(plan: "AddPlan", path: str) -> dict[str, object]:
+def _as_json(plan: "AddPlan", path: str, given: Given) -> dict[str, object]:
     return {
         "version": 1,
         "added": [entry.key for entry in plan.added],
         "updated": [entry.key for entry in plan.updated],
-        "refused": duplicates.as_json(plan.refused, path, are_added=False),
+        "refused": duplicates.as_json((*given.known.values(), *plan.refused), path, are_added=False),
         "possible": duplicates.as_json(plan.doubtful, path, are_added=True),
+        **given.as_json(),
     }

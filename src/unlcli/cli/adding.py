@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unlcli.cli import console, duplicates
 from unlcli.cli.given import Failed, Given, short
 from unlcli.cli.session import Session, venues
 from unlcli.errors import ExitCode, StoreError, UnlError, UsageError
@@ -13,6 +14,10 @@ from unlcli.errors import ExitCode, StoreError, UnlError, UsageError
 if TYPE_CHECKING:
     from unlcli.domain.draft import Draft
     from unlcli.services.things import Pasted
+    from unlcli.sources.http import Client
+
+#: So many papers that are there are told one by one.
+_MOST_TOLD = 3
 
 
 def of_draft(draft: "Draft") -> Given:
@@ -77,7 +82,7 @@ def _read(session: Session, word: str, encoding: str, given: Given) -> None:
         _take(given, things.of_text(word, "", venues(session)), "the text given")
     else:
         hint = f"give {things.KINDS}; a title goes with --title"
-        given.failed.append(Failed(short(word), "is no identifier, no link and no file", hint))
+        given.failed.append(Failed(short(word) or "an empty text", "is no identifier, no link and no file", hint))
 
 
 def files(words: Sequence[str]) -> list[str]:
@@ -113,9 +118,28 @@ def _text_of(source: str, encoding: str) -> str:
     return codec.document(data, "standard input" if source == "-" else source, encoding)
 
 
+def leave_known(session: Session, given: Given) -> None:
+    """Refuse the things whose identifier the library has, and say so; many of them in one line."""
+    from unlcli.services.known_things import known_things
+    from unlcli.store.bibfile import BibFile
+    from unlcli.store.locate import Found
+
+    located = session.located
+    if located.how is Found.SHIPPED or not any(thing.identifier for thing in given.things):
+        return
+    bib = BibFile.open(located.path, session.settings.renamed, may_be_missing=True, named=session.encoding)
+    given.known = known_things(given.things, bib.entries)
+    if len(given.known) > _MOST_TOLD:
+        many = f"{len(given.known)} of {len(given.things)}"
+        console.note(f"unl: {many} are there already (--update brings them up to date)")
+        return
+    for clash in given.known.values():
+        console.error(*duplicates.refusal(clash, str(located.path)))
+
+
 def fetch_things(session: Session, given: Given, *, offline: bool) -> None:
     """Look up what is to be looked up; when the user stops that, keep what is there and say so in `code`."""
-    places = [place for place, thing in enumerate(given.things) if thing.identifier is not None]
+    places = [at for at, thing in enumerate(given.things) if thing.identifier is not None and at not in given.known]
     if not places:
         return
     told: dict[int, tuple[str, ...]] = {}
@@ -126,6 +150,10 @@ def fetch_things(session: Session, given: Given, *, offline: bool) -> None:
         given.code = int(ExitCode.INTERRUPTED)
     except SystemExit as stop:  # SIGTERM and SIGHUP
         given.code = stop.code if isinstance(stop.code, int) else int(ExitCode.INTERRUPTED)
+    except Exception as error:  # what it is, the end of the command tells; what came before it is not lost for it
+        if not given.entries:
+            raise
+        given.code, given.error = int(getattr(error, "exit_code", ExitCode.BUG)), error
     for place in sorted(told):
         for line in told[place]:
             given.note(f"{short(given.things[place].given)}: {line}")
@@ -155,4 +183,18 @@ def _fetch(
                     failed[place] = Failed(short(wanted[at].given), outcome.message, outcome.hint)
                 else:
                     given.entries[place], told[place] = outcome.entry, outcome.told
+                    if outcome.published_as is not None:
+                        given.published[outcome.entry.get("doi")] = str(outcome.published_as)
                 step(len(given.entries) + len(failed), len(places))
+        _name_preprints(session, given, client)
+
+
+def _name_preprints(session: Session, given: Given, client: "Client") -> None:
+    """Give published papers their preprints, where one is found; that it could not be looked for is a note and no failure."""
+    from unlcli.services.find_preprints import find_preprints
+
+    found = find_preprints(given.entries, client.ask, venues(session), keep=client.keep)
+    given.entries |= found.entries
+    if found.unasked:
+        papers = "1 paper" if found.unasked == 1 else f"{found.unasked} papers"
+        given.note(f"preprints of {papers} could not be looked for: {found.why}", "unl: note: ")

@@ -28,13 +28,14 @@ def rendered(
     *,
     strict: bool,
     explained_by: str = "unl check",
+    no_findings: str = "no findings",
 ) -> str:
     """Return findings in a format; `docs` has by code what the documentation says. Raises UsageError for no such format."""
     from unlcli.render import findings as formats
 
     colour = format == "text" and console.is_coloured(sys.stdout)
     how = formats.RenderOptions(
-        colour=colour, folder=_folder(), rules=docs, strict=strict, explained_by=explained_by
+        colour=colour, folder=_folder(), rules=docs, strict=strict, explained_by=explained_by, no_findings=no_findings
     )  # fmt: skip
     return formats.renderer(format)(findings, how)
 

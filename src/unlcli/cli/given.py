@@ -7,9 +7,12 @@ from unlcli.cli import console
 from unlcli.cli.session import Session, venues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unlcli.domain.draft import Draft
     from unlcli.domain.entry import Entry
     from unlcli.domain.library import Entries
+    from unlcli.services.add import Clash
     from unlcli.services.things import Thing
 
 _SHOWN = 120
@@ -29,7 +32,8 @@ class Failed:
 class Given:
     """What was given: things to look up and drafts, in their order; lines that are neither; what else is to be told.
 
-    `code` is how a run that was stopped ends, with what was not looked up in `left`.
+    `code` is how a run that was stopped ends, with what was not looked up in `left`, and `error` what broke it off. What the
+    library has is in `known`, by its place, and not looked up. `published` says what preprints became, by their DOI.
     """
 
     things: "list[Thing]" = field(default_factory=list)
@@ -39,7 +43,10 @@ class Given:
     failed: list[Failed] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    known: "dict[int, Clash]" = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     code: int = 0
+    error: Exception | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -79,6 +86,15 @@ class Given:
                 f"unl: stopped: {len(self.left)} of {total} were not looked up; the same command goes on"
                 " (what was fetched is kept)"
             )
+
+    def tell_published(self, written: "Sequence[Entry]") -> None:
+        """Say of preprints that were added under their own DOI what they have been published as."""
+        for entry in written:
+            if became := self.published.get(entry.get("doi")):
+                self.note(
+                    f"{entry.key} has been published as {became}; unl upgrade {entry.key} makes it the published version",
+                    "unl: note: ",
+                )
 
     def note(self, what: str, label: str = "unl: warning: ") -> None:
         """Tell something on standard error, and remember it for JSON."""

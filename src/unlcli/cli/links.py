@@ -1,11 +1,11 @@
 """`unl links`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import completion, console, finding_formats, options
+from unlcli.cli import completion, console, finding_formats, links_shown, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, reading, start, target, venues
 from unlcli.errors import EntryNotFoundError, ExitCode, OfflineError, UnreachableError, UsageError
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from unlcli.domain.finding import Finding
     from unlcli.domain.library import Entries
     from unlcli.services.link_places import Place
-    from unlcli.services.link_state import LinkState
     from unlcli.services.links import LinksResult
     from unlcli.store.bibfile import BibFile
 
-#: Fewer links than this are asked for before anybody would wonder.
-_WORTH_A_BAR = 5
+#: One link may take as long as a site is waited for.
+_WORTH_A_BAR = 1
 
 
 def links(
@@ -78,13 +77,13 @@ def links(
     if fix:
         _write(session, words or (), result, dry_run=dry_run, yes=yes)
         if dry_run:
-            _tell_rest(result, verbose=verbose)
+            links_shown.tell_rest(result, verbose=verbose)
             return
         bib = _again(session, bib)
         result = _after(result, _places(session, bib, words or ()))
     found = findings(result, bib.can_write)
-    _show(found, result, chosen, strict=strict or session.settings.check.strict)
-    _tell_rest(result, verbose=verbose)
+    links_shown.show(found, result, chosen, strict=strict or session.settings.check.strict)
+    links_shown.tell_rest(result, verbose=verbose)
     _end(found, result, strict=strict or session.settings.check.strict)
 
 
@@ -133,8 +132,9 @@ def _asked(session: Session, found: "Sequence[Place]", *, offline: bool) -> "Lin
 
     if not found:
         return LinksResult((), {})
+    worth_it = progress.NEVER if offline else _WORTH_A_BAR  # the cache answers at once
     try:
-        with connected(session, offline=offline) as client, progress.shown("asking", _WORTH_A_BAR) as step:
+        with connected(session, offline=offline) as client, progress.shown("asking the sites", worth_it) as step:
             return check_links(found, client.ask, step)
     except KeyboardInterrupt:
         console.note("unl: stopped; nothing was changed (what was answered is kept and not asked again)")
@@ -167,66 +167,6 @@ def _after(result: "LinksResult", found: "tuple[Place, ...]") -> "LinksResult":
     from unlcli.services.links import with_targets
 
     return replace(result, places=found, states=with_targets(result.states, found))
-
-
-def _show(found: "Sequence[Finding]", result: "LinksResult", format: str, *, strict: bool) -> None:
-    from unlcli.domain.link_codes import LINK_CODES
-    from unlcli.render.findings.json import document
-
-    if format == "json":
-        console.out_json({**document(found), "links": _links(result)})
-        return
-    docs = {code: f"{code}: {about.means}" for code, about in LINK_CODES.items()}
-    console.out_rendered(finding_formats.rendered(found, format, docs, strict=strict, explained_by="unl links"))
-
-
-def _links(result: "LinksResult") -> list[dict[str, object]]:
-    """Return every address with its state, for programs."""
-    places: dict[str, list[dict[str, object]]] = {}
-    for place in result.places:
-        at = place.placed.at(place.field)
-        places.setdefault(place.address, []).append(
-            {"key": place.placed.entry.key, "field": place.field, "path": at.path, "line": at.line}
-        )
-    return [_link(address, state, places.get(address, [])) for address, state in _in_use(result).items()]
-
-
-def _link(address: str, state: "LinkState", places: list[dict[str, object]]) -> dict[str, object]:
-    return {
-        "address": address,
-        "state": str(state.state),
-        "said": state.said,
-        "target": state.target if state.target not in ("", address) else None,
-        "places": places,
-    }
-
-
-def _in_use(result: "LinksResult") -> "Mapping[str, LinkState]":
-    used = {place.address for place in result.places}
-    return {address: state for address, state in result.states.items() if address in used}
-
-
-def _tell_rest(result: "LinksResult", *, verbose: bool) -> None:
-    """Say on standard error what could not be told, each link with --verbose."""
-    from unlcli.services.links import shown
-
-    unknown = [(address, state) for address, state in _in_use(result).items() if _is_told(state)]
-    if verbose:
-        for address, state in unknown:
-            console.note(f"unl: unknown: {shown(address)}: {state.said}")
-    elif unknown:
-        many = "1 link" if len(unknown) == 1 else f"{len(unknown)} links"
-        console.note(f"unl: of {many} nobody can tell (--verbose tells why)")
-    if result.offline:
-        console.note(f"unl: {result.offline} not asked (--offline), and not in the cache")
-    if result.limit:
-        console.note(f"unl: note: {result.limit}; archived repositories were not told apart")
-
-
-def _is_told(state: "LinkState") -> bool:
-    from unlcli.services.link_state import Silence, State
-
-    return state.state is State.UNKNOWN and state.silence is not Silence.OFFLINE
 
 
 def _end(found: "Sequence[Finding]", result: "LinksResult", *, strict: bool) -> None:

@@ -13,6 +13,8 @@ Step = Callable[[int, int], None]
 #: So many entries are read before anybody would wonder.
 _WORTH_IT = 5_000
 _STEPS = 200
+#: For what is done at once, whatever there is to do.
+NEVER = sys.maxsize
 
 
 @contextmanager

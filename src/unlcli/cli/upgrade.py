@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: So many entries are asked about at a time; how many questions a service gets at once is the client's to say.
 _TOGETHER = 8
-#: From so many on there is a bar.
-_WORTH_IT = 2
+#: One preprint is asked about at several services, which takes seconds already.
+_WORTH_A_BAR = 1
 
 
 def upgrade(
@@ -49,8 +49,9 @@ def upgrade(
     """Find where preprints were published, show the evidence, and make them their versions of record.
 
     \b
-    unl upgrade yao2024large
+    unl upgrade eldan2023whos
     unl upgrade --all
+    unl upgrade --all --dry-run
     unl upgrade --all --check
     """
     as_json = options.wants_json("upgrade", format, json)
@@ -67,7 +68,7 @@ def upgrade(
     entries = _chosen(session, bib, keys or ())
     found = _asked(session, entries, offline=offline)
     plan = plan_upgrades(found, bib.entries, venues(session))
-    if not as_json:
+    if not as_json and (entries or not keys):
         _show(session, plan, bib)
     is_written = False
     try:
@@ -118,8 +119,9 @@ def _asked(session: Session, entries: "Sequence[Entry]", *, offline: bool) -> "l
         return []
     table = venues(session)
     found: list[Published] = []
+    worth_it = progress.NEVER if offline else _WORTH_A_BAR  # the cache answers at once
     try:
-        with connected(session, offline=offline) as client, progress.shown("asking the sources", _WORTH_IT) as step:
+        with connected(session, offline=offline) as client, progress.shown("asking the sources", worth_it) as step:
             step(0, len(entries))
             # in another thread, like all that follows, so that Ctrl-C is heard at once
             ((_, told),) = in_parallel([entries], lambda these: ask_arxiv(these, client.ask, client.keep), 1)
@@ -154,9 +156,10 @@ def _show(session: Session, plan: "UpgradePlan", bib: "BibFile") -> None:
     sys.stdout.flush()
     for line in tell_upgrades.lines(plan, path):
         console.note(f"unl: {line}")
-    for source in tell_upgrades.closed(plan):
-        console.note(f"unl: note: {source}")
-    console.note(f"unl: {tell_upgrades.summary(plan)}")
+    for line in tell_upgrades.notes(plan, path):
+        console.note(f"unl: note: {line}")
+    if counts := tell_upgrades.summary(plan):
+        console.note(f"unl: {counts}")
 
 
 def _apply(session: Session, read: "BibFile", plan: "UpgradePlan", *, dry_run: bool, yes: bool, as_json: bool) -> bool:

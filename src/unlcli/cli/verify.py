@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unlcli.domain.entry import Entry
-    from unlcli.services.verify import Uncompared, VerifyResult
+    from unlcli.services.verify import VerifyResult
     from unlcli.services.verifying.asked import Answers
     from unlcli.store.bibfile import BibFile
 
-#: Fewer identifiers than this are asked about before anybody would wonder.
-_WORTH_A_BAR = 3
+#: One identifier may be asked about at several services, which takes seconds already.
+_WORTH_A_BAR = 1
 
 
 def verify(
@@ -89,11 +89,11 @@ def verify(
             bib = bib.open(bib.path, session.settings.renamed, named=session.encoding)
             result = _result(session, bib, [bib.entries.entries[entry.position] for entry in entries], answers)
         elif dry_run:
-            _tell_rest(result)
+            _tell_rest(result, bib)
             _end(result, strict=False, counts_findings=False)
             return
     _show(result, chosen, strict=strict)
-    _tell_rest(result)
+    _tell_rest(result, bib)
     _end(result, strict=strict)
 
 
@@ -139,8 +139,9 @@ def _asked(session: Session, entries: "Sequence[Entry]", *, offline: bool) -> "A
     from unlcli.cli.network import connected
     from unlcli.services.verifying.asked import ask_all
 
+    worth_it = progress.NEVER if offline else _WORTH_A_BAR  # the cache answers at once
     try:
-        with connected(session, offline=offline) as client, progress.shown("asking", _WORTH_A_BAR) as step:
+        with connected(session, offline=offline) as client, progress.shown("asking the sources", worth_it) as step:
             return ask_all(entries, client.ask, step, client.keep)
     except KeyboardInterrupt:
         console.note("unl: stopped; nothing was changed (what was answered is kept and not asked again)")
@@ -157,33 +158,23 @@ def _show(result: "VerifyResult", format: str, *, strict: bool) -> None:
     """Show the findings on standard output."""
     from unlcli.domain import verify_codes as codes
     from unlcli.render.findings.json import document
+    from unlcli.services import tell_verified
 
     if format == "json":
-        told = [_uncompared(each) for each in result.uncompared]
+        told = [tell_verified.uncompared(each) for each in result.uncompared]
         console.out_json({**document(result.findings), "uncompared": told})
     else:
         docs = {finding.code: codes.DOCS[finding.code] for finding in result.findings}
-        told_by = "unl verify"
-        console.out_rendered(
-            finding_formats.rendered(result.findings, format, docs, strict=strict, explained_by=told_by)
-        )
+        shown = finding_formats.rendered(
+            result.findings, format, docs, strict=strict, explained_by="unl verify",
+            no_findings=tell_verified.no_findings(result),
+        )  # fmt: skip
+        console.out_rendered(shown)
 
 
-def _tell_rest(result: "VerifyResult") -> None:
+def _tell_rest(result: "VerifyResult", bib: "BibFile") -> None:
     """Say on standard error what could not be compared."""
-    for each in result.uncompared:
-        hint = f" ({each.error.hint})" if each.error.hint else ""
-        place = f"{each.placed.location}: {each.placed.name}"
-        console.note(f"unl: {place} could not be compared with {each.name}: {each.error.message}{hint}")
-    if result.without:
-        many = "1 entry has" if len(result.without) == 1 else f"{len(result.without)} entries have"
-        keys = ", ".join(entry.key for entry in result.without[:8])
-        console.note(f"unl: {many} nothing to ask about (no identifier, no page that states a paper): {keys}")
+    from unlcli.services.tell_verified import lines
 
-
-def _uncompared(each: "Uncompared") -> dict[str, object]:
-    place = each.placed.location
-    return {
-        "path": place.path, "line": place.line, "key": each.placed.entry.key, "identifier": each.name,
-        "source": each.error.source, "reason": each.error.message,
-    }  # fmt: skip
+    for line in lines(result, str(bib.path)):
+        console.note(f"unl: {line}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
-from unlcli.domain import secure_hosts
+from unlcli.domain import publisher_pages, secure_hosts
 from unlcli.domain.entry import Entry
 
 
@@ -40,7 +40,17 @@ class Identifier:
         """The canonical link."""
         if self.value.startswith("CorpusID:") and self.scheme is Scheme.S2:
             return f"https://api.semanticscholar.org/{self.value}"
-        return _LINKS[self.scheme].format(quote(self.value, safe="/:.-_()@=&?%+~,!*'$;"))
+        if self.scheme is Scheme.NEURIPS:
+            return _neurips_page(self.value)
+        # a link is escaped as it stands; in an identifier `?` and `%` are characters like others
+        kept = "?%" if self.scheme is Scheme.URL else ""
+        return _LINKS[self.scheme].format(quote(self.value, safe="/:.-_()@=&+~,!*'$;" + kept))
+
+
+def _neurips_page(value: str) -> str:
+    """Return the likeliest address of an abstract's page: since 2022 its name tells the track."""
+    track = "-Conference" if value[:4] >= "2022" else ""
+    return f"{_LINKS[Scheme.NEURIPS].format(value)}-Abstract{track}.html"
 
 
 _SPOKEN = {
@@ -83,10 +93,8 @@ _ACL = re.compile(rf"^({_ACL_NEW}|{_ACL_OLD})$", re.I)
 _ACL_PREFIXES = ("10.18653/v1/", "10.3115/v1/")
 _NEURIPS = re.compile(r"^/(?:paper_files/)?paper(?:s)?/(\d{4})/(?:hash|file)/([0-9a-f]{32})-", re.I)
 _PMLR = re.compile(r"^/(v\d+|r\d+)/([\w.-]+?)(?:/[\w.-]+)?(?:\.html|\.pdf)?/?$", re.I)
-#: A publisher's page of an article, named by its DOI.
-_PUBLISHERS_PATH = re.compile(
-    r"^/(?:doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?|article/|chapter/|content/pdf/|book/)(10\.\d{4,9}/.+?)(?:\.pdf)?/?$"
-)
+#: Where PMLR keeps the papers' files.
+_PMLR_FILE = re.compile(r"^/mlresearch/(v\d+|r\d+)/(?:main|gh-pages)/assets/([\w.-]+)/[\w.-]+\.pdf$", re.I)
 _ARXIV_IN_JOURNAL = re.compile(rf"arxiv[: ]+({_ARXIV_NEW})", re.I)
 #: Semantic Scholar's own number of a paper, beside its hash.
 _CORPUS_ID = re.compile(r"^corpus\s?id:\s?(\d{1,12})$", re.I)
@@ -151,10 +159,10 @@ def _parts(url: str) -> tuple[str, str, str] | None:
 
 #: Hosts whose links name a paper by an identifier.
 _HOST_ENDINGS = ("doi.org", "arxiv.org", "huggingface.co", "openreview.net")
-_HOSTS = frozenset(
+_HOSTS = publisher_pages.HOSTS | frozenset(
     "alphaxiv.org ar5iv.org aclanthology.org aclweb.org aclanthology.info proceedings.neurips.cc papers.nips.cc "
     "papers.neurips.cc proceedings.mlr.press dblp.org dblp.uni-trier.de dblp.dagstuhl.de semanticscholar.org "
-    "api.semanticscholar.org pubmed.ncbi.nlm.nih.gov nature.com".split()
+    "api.semanticscholar.org pubmed.ncbi.nlm.nih.gov raw.githubusercontent.com".split()
 )
 
 
@@ -195,11 +203,10 @@ def _by_host(host: str, path: str, query: str) -> Identifier | None:
         return Identifier(Scheme.S2, f"CorpusID:{match[1]}")
     if host == "pubmed.ncbi.nlm.nih.gov" and (match := re.match(r"^/(\d+)/?$", path)):
         return Identifier(Scheme.PMID, match[1])
-    if "/10." in path and (match := _PUBLISHERS_PATH.match(path)) and _DOI.match(match[1]):
-        return _doi(match[1])
-    if host in ("nature.com",) and (match := re.match(r"^/articles/(s\d{5}-\d{3}-\d{4,5}-\w)(?:\.pdf)?/?$", path)):
-        return _doi("10.1038/" + match[1])
-    return None
+    if host == "raw.githubusercontent.com" and (match := _PMLR_FILE.match(path)):
+        return Identifier(Scheme.PMLR, f"{match[1].lower()}/{match[2].lower()}")
+    doi = publisher_pages.doi_in(host, path, query)
+    return _doi(doi) if _DOI.match(doi) else None
 
 
 def _doi(value: str) -> Identifier:
@@ -242,7 +249,7 @@ _TRACKING_AT = {
     "linkedin.com": re.compile(r"^(trk|trackingId|lipi|rcm)$"),
     "bilibili.com": re.compile(r"^(spm_id_from|vd_source|share_source|from_spmid)$"),
 }
-_AROUND = re.compile(r"^[\s<>]+|[\s<>]+$")
+_AROUND = re.compile(r"^[\s<>]+|(?<![\s<>])[\s<>]++$")
 _SLASHES = re.compile(r"/+")
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "huggingface.co", "codeberg.org")
 

@@ -53,8 +53,17 @@ def split_list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+#: A blank that keeps words together; after a backslash it is an accent.
+_TIE = re.compile(r"(?<!\\)~")
+#: Particles that Belgians and others write with a capital; before a small one they begin the family name.
+_CAPITAL_PARTICLES = frozenset("Van Vande Von De Del Della Di Da Dal Du La Le".split())
+
+
 def parse(value: str) -> Name:
-    """Return one BibTeX name taken apart as BibTeX does (First von Last; von Last, First; von Last, Jr, First)."""
+    """Return one BibTeX name taken apart as BibTeX does (First von Last; von Last, First; von Last, Jr, First).
+
+    BibTeX would take "Van" in "Guy Van den Broeck" for a second given name; it is the beginning of the family name.
+    """
     parts = [p.strip() for p in _split_outside_braces(value, ",")]
     if len(parts) >= 3:
         particle, family = _particle(parts[0])
@@ -62,12 +71,14 @@ def parse(value: str) -> Name:
     if len(parts) == 2:
         particle, family = _particle(parts[0])
         return Name(family, text.plain(parts[1]), particle)
-    words = _split_outside_braces(value.replace("~", " "), " ")
+    words = _split_outside_braces(_TIE.sub(" ", value), " ")
     if len(words) <= 1:
         return Name(text.plain(value))
     lower = [i for i, word in enumerate(words[:-1]) if _is_particle(word)]
     if lower:
         first, last = lower[0], lower[-1]
+        if first > 1 and words[first - 1] in _CAPITAL_PARTICLES:
+            return Name(text.plain(" ".join(words[first - 1 :])), text.plain(" ".join(words[: first - 1])))
         while last + 1 < len(words) - 1 and _is_particle(words[last + 1]):
             last += 1
         return Name(

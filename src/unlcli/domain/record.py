@@ -8,13 +8,18 @@ from unlcli.domain.names import Name
 
 
 class Standing(StrEnum):
-    """What a source says of a version: `submitted`, `rejected` and `withdrawn` ones were never published."""
+    """What a source says of a version: `submitted`, `rejected` and `withdrawn` ones were never published.
+
+    A `retracted` one was, in the venue that its record names, and was then taken back: it is the published version still
+    (the entry of it is right), nothing is upgraded to it unasked, and whoever cites it is to be told.
+    """
 
     PUBLISHED = "published"
     PREPRINT = "preprint"
     SUBMITTED = "submitted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"
     UNKNOWN = "unknown"
 
 
@@ -30,7 +35,9 @@ class Record:
     this version, `links` are other pages of the work. `code` are repositories that the source states as the paper's own.
     `others` are identifiers of other versions that the source names, those of record first. `hint` is what it says on
     publication in free words ("Accepted at ICML 2024"): shown, never written. `years` are all in which the source says that this
-    version appeared (online, in print, at the conference), where it names several.
+    version appeared (online, in print, at the conference), where it names several. `is_notice` tells that
+    this is no paper but a notice on another one (erratum, correction, retraction, addendum), however alike the titles are: it is
+    the published version of nothing.
     """
 
     source: str
@@ -59,3 +66,4 @@ class Record:
     others: tuple[Identifier, ...] = ()
     hint: str = ""
     years: tuple[str, ...] = ()
+    is_notice: bool = False

@@ -9,6 +9,7 @@ from unlcli.domain.entry import ALTURL, CODE, Entry, in_usual_order, join_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
+from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import Kind, VenueTable
 from unlcli.errors import UnreadableAnswerError
 
@@ -74,7 +75,7 @@ def _check_lengths(record: Record) -> None:
 
 
 def _unreadable(record: Record, what: str) -> UnreadableAnswerError:
-    return UnreadableAnswerError(f"{record.source}: {what}", "paste the paper's BibTeX", record.source)
+    return UnreadableAnswerError(f"{spoken(record.source)}: {what}", "paste the paper's BibTeX", record.source)
 
 
 @cache

@@ -22,6 +22,7 @@ SYMBOLS = {
     "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'", "textquotedbl": '"', "textdollar": "$",
     "textunderscore": "_", "textdegree": "°", "textregistered": "®", "texttrademark": "™", "textmu": "µ",
     "textonehalf": "½", "quotesinglbase": "‚", "quotedblbase": "„", "guillemotleft": "«", "guillemotright": "»",
+    "texttimes": "×", "textpm": "±", "textperiodcentered": "·",
     "slash": "/", "times": "×", "cdot": "·", "pm": "±", "infty": "∞", "sim": "∼", "approx": "≈", "leq": "≤",
     "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "to": "→", "rightarrow": "→", "leftarrow": "←",
     "leftrightarrow": "↔", "Rightarrow": "⇒", "in": "∈", "forall": "∀", "exists": "∃", "partial": "∂",
@@ -42,10 +43,12 @@ _DECORATION = frozenset(
     "operatorname textsuperscript textsubscript sup sub enquote nolinkurl hspace vspace xspace small large".split()
 )
 
-# Each alternative begins with a plain character, so that the search for the next one runs fast over what lies between.
+# Each alternative begins with a plain character, so that the search for the next one runs fast over what lies between. No
+# letter has more accents than are looked for: without a bound, a row of accents for no letter is read again at each.
 _TOKEN = re.compile(
     r"""
-      \\(?P<stacked>(?:["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ {]*(?:\\(?:["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ {]*)+)
+      \\(?P<stacked>(?:["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ {]*+
+          (?:\\(?:["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ {]*+){1,8}+)
           (?:\\(?=[ij](?![A-Za-z])))?(?P<base>[^\W\d_])
     | \\(?P<accent>["'`^~=.]|[uvHcdbrkt](?![A-Za-z]))[ ]*
           (?:\{[ ]*\\?(?P<in_braces>[^\W\d_])[ ]*\}|\\?(?P<bare>[^\W\d_])(?![A-Za-z]))

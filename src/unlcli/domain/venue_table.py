@@ -9,11 +9,18 @@ ROWS = """
 arXiv | p | CoRR; arXiv preprint; arXiv.org; arXiv e-prints; Computing Research Repository
 bioRxiv | p |
 medRxiv | p |
-SSRN | p | SSRN Electronic Journal
+SSRN | p | SSRN Electronic Journal; Social Science Research Network
 ChemRxiv | p |
-PsyArXiv | p |
+PsyArXiv | p | PsyArXiv Preprints
+OSF Preprints | p | OSF; Open Science Framework
+SocArXiv | p |
+EarthArXiv | p |
+EdArXiv | p |
+engrXiv | p | Engineering Archive
 TechRxiv | p |
-Research Square | p |
+Research Square | p | Research Square Platform LLC
+Preprints.org | p | Preprints
+Authorea | p | Authorea Preprints
 HAL | p |
 ACL | c | Annual Meeting of the Association for Computational Linguistics; Association for Computational Linguistics
 EMNLP | c | Empirical Methods in Natural Language Processing; Conference on Empirical Methods in Natural Language Processing; EMNLP-IJCNLP; EMNLP-CoNLL
@@ -47,7 +54,7 @@ IJCAI | c | International Joint Conference on Artificial Intelligence; Internati
 ECAI | c | European Conference on Artificial Intelligence
 AAMAS | c | Autonomous Agents and Multiagent Systems; International Conference on Autonomous Agents and Multiagent Systems
 KDD | c | SIGKDD; Knowledge Discovery and Data Mining; ACM SIGKDD Conference on Knowledge Discovery and Data Mining; ACM SIGKDD; ACM KDD
-PAKDD | c | Pacific-Asia Conference on Knowledge Discovery and Data Mining
+PAKDD | c | Pacific-Asia Conference on Knowledge Discovery and Data Mining; Advances in Knowledge Discovery and Data Mining
 ECML PKDD | c | ECML; PKDD; ECML-PKDD; ECML/PKDD; Machine Learning and Knowledge Discovery in Databases; European Conference on Machine Learning
 ICDM | c | IEEE International Conference on Data Mining; International Conference on Data Mining
 SDM | c | SIAM International Conference on Data Mining
@@ -75,7 +82,9 @@ ICPR | c | International Conference on Pattern Recognition
 SIGGRAPH | c | ACM SIGGRAPH
 SIGGRAPH Asia | c | ACM SIGGRAPH Asia
 ICASSP | c | Acoustics, Speech and Signal Processing; International Conference on Acoustics, Speech, and Signal Processing
-Interspeech | c | Annual Conference of the International Speech Communication Association
+Interspeech | c | Annual Conference of the International Speech Communication Association; Conference of the International Speech Communication Association
+ISWC | c | International Semantic Web Conference
+ESWC | c | Extended Semantic Web Conference; European Semantic Web Conference
 ASRU | c | Automatic Speech Recognition and Understanding
 ICRA | c | International Conference on Robotics and Automation
 IROS | c | Intelligent Robots and Systems; International Conference on Intelligent Robots and Systems
@@ -108,12 +117,18 @@ ACSAC | c | Annual Computer Security Applications Conference
 ESORICS | c | European Symposium on Research in Computer Security
 RAID | c | Research in Attacks, Intrusions and Defenses
 CRYPTO | c | Advances in Cryptology - CRYPTO; Annual International Cryptology Conference
-EUROCRYPT | c | Theory and Applications of Cryptographic Techniques
+EUROCRYPT | c | Theory and Applications of Cryptographic Techniques; Advances in Cryptology - EUROCRYPT
+ASIACRYPT | c | Theory and Application of Cryptology and Information Security; Advances in Cryptology - ASIACRYPT
 ICSE | c | International Conference on Software Engineering
 FSE | c | ESEC/FSE; Foundations of Software Engineering; ACM SIGSOFT Symposium on the Foundations of Software Engineering
 ASE | c | Automated Software Engineering; International Conference on Automated Software Engineering
 ISSTA | c | Software Testing and Analysis; International Symposium on Software Testing and Analysis
 MSR | c | Mining Software Repositories
+CAV | c | Computer Aided Verification; Computer-Aided Verification; International Conference on Computer Aided Verification
+TACAS | c | Tools and Algorithms for the Construction and Analysis of Systems
+VMCAI | c | Verification, Model Checking, and Abstract Interpretation
+ESOP | c | European Symposium on Programming
+APLAS | c | Asian Symposium on Programming Languages and Systems
 PLDI | c | Programming Language Design and Implementation
 POPL | c | Principles of Programming Languages
 OOPSLA | c | Object-Oriented Programming, Systems, Languages, and Applications
@@ -132,7 +147,11 @@ INFOCOM | c | IEEE INFOCOM; Conference on Computer Communications
 MobiCom | c | Mobile Computing and Networking
 GECCO | c | Genetic and Evolutionary Computation Conference
 IJCNN | c | International Joint Conference on Neural Networks
-ICANN | c | International Conference on Artificial Neural Networks
+ICANN | c | International Conference on Artificial Neural Networks; Artificial Neural Networks and Machine Learning
+ICONIP | c | International Conference on Neural Information Processing
+PPSN | c | Parallel Problem Solving from Nature; International Conference on Parallel Problem Solving from Nature
+JELIA | c | European Conference on Logics in Artificial Intelligence; Logics in Artificial Intelligence
+IJCAR | c | International Joint Conference on Automated Reasoning
 ISMIR | c | International Society for Music Information Retrieval; International Society for Music Information Retrieval Conference
 CogSci | c | Annual Meeting of the Cognitive Science Society
 TMLR | j | Transactions on Machine Learning Research; Trans. Mach. Learn. Res.
@@ -156,10 +175,18 @@ TOSEM | j | ACM Transactions on Software Engineering and Methodology
 ACM Computing Surveys | j | CSUR; ACM CSUR; ACM Comput. Surv.
 Communications of the ACM | j | CACM; Commun. ACM
 Machine Learning | j | Mach. Learn.
+Machine Learning: Science and Technology | j | Mach. Learn. Sci. Technol.
+Cognitive Science | j | Cogn. Sci.
+Journal of Web Semantics | j | J. Web Semant.
+Semantic Web Journal | j | Semant. Web
+RA-L | j | IEEE Robotics and Automation Letters; IEEE Robot. Autom. Lett.
 Neural Computation | j | Neural Comput.
+Neural Computing and Applications | j | Neural Comput. Appl.
+Data Mining and Knowledge Discovery | j | Data Min. Knowl. Discov.
 Neural Networks | j |
 Neurocomputing | j |
 Pattern Recognition | j | Pattern Recognit.
+Pattern Recognition Letters | j | Pattern Recognit. Lett.
 Artificial Intelligence | j | Artif. Intell.
 Artificial Intelligence Review | j | Artif. Intell. Rev.
 Information Fusion | j |
@@ -180,7 +207,7 @@ Nature Physics | j |
 Nature Biotechnology | j |
 Nature Reviews Physics | j |
 Scientific Reports | j | Sci. Rep.
-PNAS | j | Proceedings of the National Academy of Sciences; Proc. Natl. Acad. Sci.
+PNAS | j | Proceedings of the National Academy of Sciences; Proceedings of the National Academy of Sciences of the United States of America; Proc. Natl. Acad. Sci.
 PLOS ONE | j | PLoS ONE
 npj Digital Medicine | j |
 JAMA | j |

@@ -2,6 +2,7 @@
 
 AUTHORS, YEAR, VENUE, OTHER_PAPER, WORKSHOP = "N001", "N002", "N003", "N004", "N005"
 CODE_LINK, TITLE, DETAILS, UNKNOWN = "N006", "N007", "N008", "N009"
+TAKEN_BACK = "N010"
 
 NAMES = {
     AUTHORS: "authors-differ",
@@ -13,6 +14,7 @@ NAMES = {
     TITLE: "title-differs",
     DETAILS: "pages-volume-or-doi-differ",
     UNKNOWN: "unknown-identifier",
+    TAKEN_BACK: "retracted-or-withdrawn",
 }
 #: What is told of each to readers of SARIF: its first line is the short description.
 DOCS = {
@@ -25,6 +27,7 @@ DOCS = {
     TITLE: "N007: the source gives this version another title.",
     DETAILS: "N008: pages, volume, number or DOI are not those that the source gives.",
     UNKNOWN: "N009: no source knows an identifier of the entry.",
+    TAKEN_BACK: "N010: the paper was retracted by its publisher, or withdrawn where it was posted.",
 }
 #: What is never mended unless each is asked about: the source cannot say which of two papers was meant.
 ASKED_ALWAYS = frozenset((OTHER_PAPER,))

@@ -26,6 +26,11 @@ def is_slip(a: str, b: str) -> bool:
     return len(a) >= 6 and a[0] == b[0] and (a[1] == b[1] or len(a) >= 10)
 
 
+def are_within(a: str, b: str, letters: int) -> bool:
+    """Tell whether two words differ by no more than some letters left out, too many, other or exchanged."""
+    return OSA.distance(a, b, score_cutoff=letters) <= letters
+
+
 def is_variant(a: str, b: str) -> bool:
     """Tell whether two words are one in other spelling or inflection."""
     return is_slip(a, b) or is_one_name(a, b) or _stem(a) == _stem(b)

@@ -9,7 +9,8 @@ class RenderOptions:
     """How to render: width 0 is uncut; layout, permalink, description are for pages; terms are words to highlight.
 
     For findings: `folder` is where relative paths begin, as seen from the top of the repository; `rules` has the
-    documentation of rules by code, and `explained_by` is the command whose --explain tells it; `strict` when warnings fail too.
+    documentation of rules by code, and `explained_by` is the command whose --explain tells it; `strict` when warnings fail too;
+    `no_findings` are the words where there are none, which may say of how much that is true.
     """
 
     width: int = 0
@@ -23,3 +24,4 @@ class RenderOptions:
     rules: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     explained_by: str = "unl check"
+    no_findings: str = "no findings"

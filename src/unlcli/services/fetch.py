@@ -12,6 +12,7 @@ from unlcli.domain.record import Standing
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import NoSuchRecordError, OfflineError, SourceError, UnreadableAnswerError
 from unlcli.services import stated_versions
+from unlcli.services.publication_hint import speaks_of_publication
 from unlcli.services.stated_versions import Version
 from unlcli.services.things import Thing
 from unlcli.sources import arxiv
@@ -33,10 +34,11 @@ Keep = Callable[[Request, Answer], None]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The entry that a thing became, without a key, and what is to be told of it, in words."""
+    """The entry that a thing became, without a key, what is to be told of it, in words, and what it was published as since."""
 
     entry: Entry
     told: tuple[str, ...] = ()
+    published_as: Identifier | None = None
 
 
 def fetch(thing: Thing, ask: Ask, venues: VenueTable) -> Fetched:
@@ -48,7 +50,8 @@ def fetch(thing: Thing, ask: Ask, venues: VenueTable) -> Fetched:
 
     first = stated_versions.version_of(look_up(identifier, thing.link, ask), venues)
     best = stated_versions.completed(first, identifier, look, venues)
-    return Fetched(best.entry, tuple(dict.fromkeys((*best.told, *_standing(best)))))
+    told = (*best.told, *_standing(best, venues))
+    return Fetched(best.entry, tuple(dict.fromkeys(told)), best.published_as)
 
 
 def _identifier(thing: Thing) -> Identifier:
@@ -56,13 +59,17 @@ def _identifier(thing: Thing) -> Identifier:
     return thing.identifier
 
 
-def _standing(best: Version) -> Iterator[str]:
-    """Say what a reader of the entry ought to know: that it was never published, or where it is said to be."""
+def _standing(best: Version, venues: VenueTable) -> Iterator[str]:
+    """Say what a reader of the entry ought to know: that it was never published or taken back, or where it is said to be."""
     standing, hint = best.record.standing, " ".join(best.record.hint.split())[:_MOST_OF_HINT]
     quoted = f" ({hint!r})" if hint else ""
-    if standing in (Standing.SUBMITTED, Standing.REJECTED, Standing.WITHDRAWN):
+    if best.record.is_notice:
+        yield f"{best.source} says that it is a notice on another work{quoted}, and no paper of its own"
+    elif standing is Standing.RETRACTED:
+        yield f"{best.source} says that it was retracted{quoted}"
+    elif standing in (Standing.SUBMITTED, Standing.REJECTED, Standing.WITHDRAWN):
         yield f"{best.source} says that it is {standing}{quoted}, so it is no published paper and added as @misc"
-    elif standing is Standing.PREPRINT and hint:
+    elif standing is Standing.PREPRINT and not best.published_as and speaks_of_publication(hint, venues):
         yield f"{best.source} says {hint!r}; unl upgrade looks for the published version"
 
 
@@ -109,23 +116,33 @@ class Memory:
 
     def read_together(self, ids: Sequence[Identifier]) -> None:
         """Ask arXiv for many papers at once, and remember the answer for each; when it refuses that, it is asked one by one."""
-        singles = {each: arxiv.requests_for(each, "")[0] for each in ids}
+        urls = {each: arxiv.requests_for(each, "")[0].url for each in ids}
         try:
-            answer = self._ask(arxiv.request_for_many([identifier.value for identifier in ids]))
-            check_status(answer, arxiv.NAME)
-            parts = arxiv.split(answer.body)
+            answers = asked_together(ids, self._ask, self._keep)
         except SourceError as error:
             if not isinstance(error, _OF_MANY_ALONE):
-                self._answers.update({single.url: error for single in singles.values()})
+                self._answers.update(dict.fromkeys(urls.values(), error))
             return
-        for identifier, single in singles.items():
-            if identifier.value not in parts:
-                self._answers[single.url] = no_such(arxiv.NAME, identifier)
-                continue
-            alone = replace(answer, body=parts[identifier.value], url=single.url)
-            self._answers[single.url] = alone
-            if self._keep is not None and not answer.age:
-                self._keep(single, alone)
+        for identifier, url in urls.items():
+            self._answers[url] = answers.get(identifier) or no_such(arxiv.NAME, identifier)
+
+
+def asked_together(ids: Sequence[Identifier], ask: Ask, keep: Keep | None) -> dict[Identifier, Answer]:
+    """Ask arXiv for many papers at once and return, of those it knows, the answer that each would have got alone.
+
+    Fresh ones are handed to `keep`. Raises SourceError when it does not answer so.
+    """
+    answer = ask(arxiv.request_for_many([identifier.value for identifier in ids]))
+    check_status(answer, arxiv.NAME)
+    parts = arxiv.split(answer.body)
+    answers = {}
+    for identifier in ids:
+        if identifier.value in parts:
+            single = arxiv.requests_for(identifier, "")[0]
+            answers[identifier] = replace(answer, body=parts[identifier.value], url=single.url)
+            if keep is not None and not answer.age:
+                keep(single, answers[identifier])
+    return answers
 
 
 def fitted(entries: Iterable[Entry], library: Entries, venues: VenueTable) -> list[Entry]:

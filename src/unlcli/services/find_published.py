@@ -10,11 +10,11 @@ from unlcli.domain import identifiers, names
 from unlcli.domain.entry import Entry
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record
+from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import NoSuchRecordError, RefusedError, SourceError
 from unlcli.services.known_preprint import Preprint, is_preprint_id, preprint_of
 from unlcli.services.prove_published import Case, Lead, Proof, Refused, prove
-from unlcli.sources.answered import spoken
 from unlcli.sources.asking import Answer, Ask, Request
 from unlcli.sources.lookup import look_up
 

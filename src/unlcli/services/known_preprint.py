@@ -21,6 +21,8 @@ from unlcli.sources.asking import Answer, Ask, Request
 Keep = Callable[[Request, Answer], None]
 #: So many preprints are asked for by one question to arXiv.
 _AT_ONCE = 50
+#: Archives of data and software (Zenodo, figshare, Dataverse, projects of OSF): few of what they hold are preprints.
+_ARCHIVES = ("10.5281/", "10.6084/", "10.7910/", "10.17605/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def is_preprint_id(found: Identifier) -> bool:
     if found.scheme is Scheme.DBLP:
         return found.value.startswith("journals/corr/")
     return found.scheme is Scheme.ARXIV or found.scheme is Scheme.DOI and identity.is_unpublished(found.value)
+
+
+def is_archived(found: Identifier) -> bool:
+    """Tell whether an identifier is that of an archive, which holds data and software for the most part."""
+    return found.scheme is Scheme.DOI and found.value.startswith(_ARCHIVES)
 
 
 def ask_arxiv(entries: Sequence[Entry], ask: Ask, keep: Keep | None = None) -> dict[Identifier, Record]:

@@ -57,6 +57,8 @@ class LinkState:
 
 
 GONE_STATUSES = (404, 410)
+#: Headers by which networks in front of a site say that they ask for proof of a person, Amazon's with status 202.
+_CHALLENGES = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challenge", "captcha")}
 _WHY = {
     401: "wants a login",
     403: "refuses programs",
@@ -99,7 +101,7 @@ def _of_redirects(address: str, answer: Answer) -> LinkState:
 
 def is_challenge(answer: Answer) -> bool:
     """Tell whether an answer is a page that keeps programs out, whatever its status."""
-    if answer.headers.get("cf-mitigated", "").strip().lower() == "challenge":
+    if any(answer.headers.get(name, "").strip().lower() in values for name, values in _CHALLENGES.items()):
         return True
     return is_bot_page(answer)
 

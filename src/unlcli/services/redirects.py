@@ -7,17 +7,20 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from unlcli.domain import identifiers
 from unlcli.domain.text import is_balanced
+from unlcli.services import same_page
 from unlcli.sources.asking import Hop
 
 _PERMANENT = (301, 308)
-_FRONT = ("", "index.html", "index.htm", "index.php", "home", "en", "en-us")
 #: Parts of a host or path that belong to a page before the one that was asked for, or in its place.
 _BEFORE = re.compile(
     r"^(?:login|log-in|log_in|signin|sign-in|sign_in|auth|authenticate|authorize|oauth2?|sso|saml2?|idp|shibboleth|cas|"
     r"accounts?|session|consent|cookies?|cookie-?(?:consent|absent|wall)|captcha|challenge|denied|forbidden|errors?|404|"
-    r"not-?found|notfound|page-not-found|unavailable|maintenance|parking|lander)(?:\.\w{2,5})?$",
+    r"not-?found|notfound|page-not-found|unavailable|maintenance|parking|lander|sorry)(?:\.\w{2,5})?$",
     re.I,
 )
+#: Pages that stand in the place of one that is gone, when they are what an address ends with.
+_INSTEAD = re.compile(r"^(?:welcome|search|home)(?:\.\w{2,5})?$", re.I)
+_ASKS = re.compile(r"^(?:err|error|error_?code|cookies?|cookie_?(?:set|not_supported))$", re.I)
 _SESSION = re.compile(
     r"^(?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w*|cfid|cftoken|sid|sessid|session|session_?id|token|"
     r"access_token|code|state|ticket|nonce|expires|signature|sig|key-pair-id|x-amz-\w[\w-]*|rd|redirect\w*|return\w*|continue|next)$",
@@ -28,19 +31,7 @@ _FORWARDERS = frozenset(
     "doi.org dx.doi.org hdl.handle.net handle.net purl.org purl.com w3id.org n2t.net ark.org urn.fi identifiers.org bit.ly "
     "tinyurl.com goo.gl t.co is.gd ow.ly aka.ms g.co youtu.be forms.gle maps.app.goo.gl lnkd.in".split()
 )
-#: Sites that have another name today, by their old one.
-_RENAMED = {
-    "aclweb.org": ("aclanthology.org",),
-    "aclanthology.info": ("aclanthology.org",),
-    "aclanthology.coli.uni-saarland.de": ("aclanthology.org",),
-    "papers.nips.cc": ("proceedings.neurips.cc", "papers.neurips.cc"),
-    "papers.neurips.cc": ("proceedings.neurips.cc",),
-    "nips.cc": ("neurips.cc",),
-    "jmlr.org": ("proceedings.mlr.press",),
-    "dl.dropbox.com": ("dropbox.com",),
-    "twitter.com": ("x.com",),
-    "ncbi.nlm.nih.gov": ("pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov"),
-}
+_NO_PAGE = "a page that wants a login or consent, or reports an error"
 _LONGEST = 2_000
 _WRITABLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?][A-Za-z0-9\-._~:/?@!$&'()*+,;=%\[\]]*)?(?:#[!-~]*)?")
 
@@ -65,12 +56,14 @@ def judged(address: str, hops: Sequence[Hop]) -> Moved | None:
         return _in_its_place(address, hops[-1].target) if hops else None
     target = hops[-1].target
     old, new = _parts(address), _parts(target)
-    if old is None or new is None or _host(old) in _FORWARDERS:
+    if old is None or new is None or same_page.host_of(old) in _FORWARDERS:
         return None
     if identifiers.same_link(target) == identifiers.same_link(address):
         is_safer = old.scheme == "http" and new.scheme == "https"
         return Moved(target, _form(old, new, target), is_scheme_alone=True) if is_safer else None
-    return _in_its_place(address, target) or Moved(target, _form(old, new, target) or _kinship(old, new))
+    if _is_front(old) and _is_front(new) and same_page.host_of(old) == same_page.host_of(new):
+        return None
+    return _in_its_place(address, target) or Moved(target, _form(old, new, target) or same_page.doubt(old, new))
 
 
 def _in_its_place(address: str, target: str) -> Moved | None:
@@ -81,16 +74,27 @@ def _in_its_place(address: str, target: str) -> Moved | None:
     segments = [segment for segment in new.path.lower().split("/") if segment]
     had = {segment for segment in old.path.lower().split("/") if segment}
     if any(_BEFORE.match(segment) for segment in segments if segment not in had) or (
-        _host(old) != _host(new) and _BEFORE.match(_host(new).split(".")[0])
+        same_page.host_of(old) != same_page.host_of(new) and _BEFORE.match(same_page.host_of(new).split(".")[0])
     ):
-        return Moved(target, "a page that wants a login or consent, or reports an error", is_elsewhere=True)
-    if _is_front(new) and not _is_front(old):
-        return Moved(target, "the front page of a site", is_elsewhere=True)
-    return None
+        return Moved(target, _NO_PAGE, is_elsewhere=True)
+    if any(_ASKS.match(name) for name in _added(old, new)):
+        return Moved(target, _NO_PAGE, is_elsewhere=True)
+    if _is_front(old):
+        return None
+    if segments and segments[-1] not in had and _INSTEAD.match(segments[-1]):
+        return Moved(target, "a page to welcome or to search", is_elsewhere=True)
+    return Moved(target, "the front page of a site", is_elsewhere=True) if _is_front(new) else None
 
 
 def _is_front(parts: SplitResult) -> bool:
-    return parts.path.strip("/").lower() in _FRONT and not parts.query
+    name = re.sub(r"\.(?:html?|php|aspx?)$", "", parts.path.strip("/").lower())
+    return name in same_page.FRONT and not parts.query
+
+
+def _added(old: SplitResult, new: SplitResult) -> list[str]:
+    """Return the names of parameters that a new address has and the old one has not."""
+    own = {name.lower() for name, _ in parse_qsl(old.query, keep_blank_values=True)}
+    return [name for name, _ in parse_qsl(new.query, keep_blank_values=True) if name.lower() not in own]
 
 
 def _form(old: SplitResult, new: SplitResult, target: str) -> str:
@@ -101,39 +105,13 @@ def _form(old: SplitResult, new: SplitResult, target: str) -> str:
         return "it leaves https"
     if "@" in new.netloc:
         return "it holds a name or password"
-    own = {name.lower() for name, _ in parse_qsl(old.query, keep_blank_values=True)}
-    added = [name for name, _ in parse_qsl(new.query, keep_blank_values=True) if name.lower() not in own]
+    added = _added(old, new)
     if ";" in new.path and ";" not in old.path or any(_SESSION.match(name) for name in added):
         return "it holds a session"
-    host = _host(new)
+    host = same_page.host_of(new)
     if any(identifiers.is_tracking(name, host) for name in added):
         return "it holds tracking parameters"
     return ""
-
-
-def _kinship(old: SplitResult, new: SplitResult) -> str:
-    """Say why two addresses may not be of one page; empty when they plainly are."""
-    if _host(old) == _host(new):
-        was, now = old.path.strip("/"), new.path.strip("/")
-        is_above = was.startswith(f"{now}/") and now != was.removesuffix("/index.html").removesuffix("/index.htm")
-        return "it is a page above the one that was linked" if is_above else ""
-    if _host(new) in _RENAMED.get(_host(old), ()):
-        return ""
-    if _is_of_github_pages(_host(old), _host(new)) and old.path.strip("/") in new.path:
-        return ""
-    tail = _tail(old)
-    return "" if tail and tail == _tail(new) else "it is on another host, under another name"
-
-
-def _is_of_github_pages(old: str, new: str) -> bool:
-    return old.endswith(".github.com") and new == old.removesuffix(".github.com") + ".github.io"
-
-
-def _tail(parts: SplitResult) -> str:
-    """Return what names a page within its folder: the last part of the path without its extension, and the query."""
-    last = parts.path.rstrip("/").rsplit("/", 1)[-1].lower()
-    name = re.sub(r"\.(?:html?|php|aspx?|jsp)$", "", last)
-    return f"{name}?{parts.query}" if name and name not in _FRONT and name != "index" else ""
 
 
 def _parts(address: str) -> SplitResult | None:
@@ -142,7 +120,3 @@ def _parts(address: str) -> SplitResult | None:
         return parts if parts.hostname and parts.scheme in ("http", "https") else None
     except ValueError:
         return None
-
-
-def _host(parts: SplitResult) -> str:
-    return (parts.hostname or "").removeprefix("www.")

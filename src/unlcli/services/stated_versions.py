@@ -7,11 +7,11 @@ from unlcli.domain import hostile, identifiers, record_entry
 from unlcli.domain.entry import ALTURL, CODE, Entry, in_usual_order, join_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record, Standing
+from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import NoSuchRecordError, SourceError
 from unlcli.matching import Evidence, Verdict, agreement, forms, judge
 from unlcli.services.merge_entries import merge_entries
-from unlcli.sources.answered import spoken
 from unlcli.sources.lookup import Found
 
 #: How a version is looked up.
@@ -32,18 +32,25 @@ _AT_FIRST_HAND = (
 )
 _OF_RECORD = (Scheme.ACL, Scheme.PMLR, Scheme.NEURIPS, Scheme.OPENREVIEW, Scheme.DOI)
 _MAY_BE_PUBLISHED = (Standing.PUBLISHED, Standing.UNKNOWN)
+#: A work that was taken back is what its own source says of it; a preprint is not followed to it.
+_AS_ITS_SOURCE_SAYS = (*_MAY_BE_PUBLISHED, Standing.RETRACTED)
 #: So much of a title is shown.
 _MOST_OF_TITLE = 100
+_LOOKS_FURTHER = "unl upgrade KEY looks for the published version"
 _NEVER_PUBLISHED = (Standing.SUBMITTED, Standing.REJECTED, Standing.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a paper: the record it was read from, its entry, and what is to be told of it."""
+    """A version of a paper: the record it was read from, its entry, and what is to be told of it.
+
+    `published_as` is what a preprint with a DOI of its own was published as, by its record.
+    """
 
     record: Record
     entry: Entry
     told: tuple[str, ...] = ()
+    published_as: Identifier | None = None
 
     @property
     def source(self) -> str:
@@ -64,6 +71,9 @@ def completed(first: Version, own: Identifier, look_up: LookUp, venues: VenueTab
     if is_second_hand and best.record is first.record:  # all that it states was asked for
         return best
     if best.record.standing is Standing.PREPRINT:
+        if best.record.doi and not best.record.arxiv:  # an entry has one DOI, and this one was asked for
+            published_as = next(_stated(_elsewhere(best.record), _OF_RECORD), None)
+            return replace(best, published_as=published_as)
         return _published(best, look_up, venues)
     if best.entry.get("eprint") or best.record.standing in _NEVER_PUBLISHED:
         return best
@@ -73,7 +83,7 @@ def completed(first: Version, own: Identifier, look_up: LookUp, venues: VenueTab
 def _at_first_hand(first: Version, own: Identifier, look_up: LookUp, venues: VenueTable) -> Version:
     """Return what the best source says of a paper that was read elsewhere.
 
-    Where it cannot say it, what was read stays, but for identifiers that are proved to be another paper's.
+    Where it cannot say it, what was read stays, but for identifiers that are not proved to be this paper's.
     """
     told = list(first.told)
     wrong: set[Identifier] = set()
@@ -83,9 +93,9 @@ def _at_first_hand(first: Version, own: Identifier, look_up: LookUp, venues: Ven
             continue
         other = _asked(first, stated, look_up, venues)
         if isinstance(other, _NotTaken):
-            wrong |= {stated} if other.is_other else set()
-            told.append(f"{other.why}; it {'is left out' if other.is_other else 'stands as stated'}")
-        elif not is_published or other.record.standing in _MAY_BE_PUBLISHED:
+            wrong |= set() if other.is_unconfirmed else {stated}
+            told.append(other.in_words)
+        elif not is_published or other.record.standing in _AS_ITS_SOURCE_SAYS:
             entry = _with_links(other.entry, first)
             return replace(other, entry=entry, told=(*_of_sources(told), *other.told))
         elif other.record.standing is not Standing.PREPRINT:
@@ -95,20 +105,32 @@ def _at_first_hand(first: Version, own: Identifier, look_up: LookUp, venues: Ven
 
 @dataclass(frozen=True, slots=True)
 class _NotTaken:
-    """Why a version that was stated is not believed, in words: no source knows it, it is another paper, or it is not proved."""
+    """Why a version that was stated is not taken, in words.
+
+    `is_unconfirmed` when nothing speaks against it: its source did not answer, or does not know it, when it may be too new.
+    """
 
     why: str
+    is_unconfirmed: bool = False
     is_unknown: bool = False
-    is_other: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """Why, and what becomes of the identifier."""
+        return f"{self.why}; it {'stands as stated, unconfirmed' if self.is_unconfirmed else 'is left out'}"
 
 
-def _asked(first: Version, stated: Identifier, look_up: LookUp, venues: VenueTable) -> Version | _NotTaken:
-    """Return a version that another one's record states, when it is proved to be the same paper."""
-    says = f"{first.source} states {stated}"
+def _asked(
+    first: Version, stated: Identifier, look_up: LookUp, venues: VenueTable, by: str = ""
+) -> Version | _NotTaken:
+    """Return a version that another one's record states, or that of who is named, when it is proved to be the same paper."""
+    says = f"{by or first.source} states {stated}"
     try:
         other = version_of(look_up(stated), venues)
     except SourceError as error:
-        return _NotTaken(f"{says}, but {error.message}", isinstance(error, NoSuchRecordError))
+        return _NotTaken(f"{says}, but {error.message}", True, isinstance(error, NoSuchRecordError))
+    if other.record.is_notice:
+        return _NotTaken(f"{says}, which is a notice on another work")
     for version in (first, other):
         if not version.entry.get("author"):
             return _NotTaken(f"{says}, but {version.source} names no authors, so it is not proved to be the same paper")
@@ -116,8 +138,7 @@ def _asked(first: Version, stated: Identifier, look_up: LookUp, venues: VenueTab
     if evidence.verdict is Verdict.CERTAIN:
         return other
     title = other.entry.plain("title")[:_MOST_OF_TITLE]
-    why = f"{says}, which is {title!r} at {other.source} ({evidence.reason})"
-    return _NotTaken(why, is_other=evidence.verdict is None)
+    return _NotTaken(f"{says}, which is {title!r} at {other.source} ({evidence.reason})")
 
 
 def _unpublished(first: Version, stated: Identifier, other: Version) -> str:
@@ -132,19 +153,20 @@ def _of_sources(told: list[str]) -> list[str]:
 def _published(preprint: Version, look_up: LookUp, venues: VenueTable) -> Version:
     """Return the version of record that a preprint's record states; the preprint, where it is none or not proved."""
     told = list(preprint.told)
-    for stated in _stated(replace(preprint.record, doi=""), _OF_RECORD):
+    unconfirmed = ""
+    for stated in _stated(_elsewhere(preprint.record), _OF_RECORD):
         other = _asked(preprint, stated, look_up, venues)
-        has_room = stated.scheme is Scheme.DOI and not preprint.entry.get("doi")
-        if isinstance(other, _NotTaken) and other.is_unknown and has_room:
-            told.append(f"{other.why}; it stands as stated")  # it may be too new to be registered
-            return replace(preprint, entry=_with(preprint.entry, doi=hostile.doi(stated.value)), told=tuple(told))
         if isinstance(other, _NotTaken):
-            told.append(f"{other.why}; it is left out")
+            has_room = stated.scheme is Scheme.DOI and not (preprint.entry.get("doi") or unconfirmed)
+            unconfirmed = hostile.doi(stated.value) if other.is_unconfirmed and has_room else unconfirmed
+            is_kept = other.is_unconfirmed and has_room
+            told.append(other.in_words if is_kept else f"{other.why}; it is left out ({_LOOKS_FURTHER})")
         elif other.record.standing in _MAY_BE_PUBLISHED:
             return _merged(preprint, other, told, venues)
         else:
             told.append(_unpublished(preprint, stated, other))
-    return replace(preprint, told=tuple(told))
+    entry = _with(preprint.entry, doi=unconfirmed) if unconfirmed else preprint.entry
+    return replace(preprint, entry=entry, told=tuple(told))
 
 
 def _merged(preprint: Version, other: Version, told: list[str], venues: VenueTable) -> Version:
@@ -156,14 +178,29 @@ def _merged(preprint: Version, other: Version, told: list[str], venues: VenueTab
 
 def _with_preprint(best: Version, first: Version, look_up: LookUp, venues: VenueTable) -> Version:
     """Return a published version with its preprint: as its own source states it, or as another did and arXiv confirms."""
-    stated = next(_stated(best.record, (Scheme.ARXIV,)), None)
+    stated = next(_stated(replace(best.record, url="", links=()), (Scheme.ARXIV,)), None)
     if stated is None and best is not first and (stated := next(_stated(first.record, (Scheme.ARXIV,)), None)):
-        other = _asked(best, stated, look_up, venues)
+        other = _asked(best, stated, look_up, venues, first.source)
         if isinstance(other, _NotTaken):
-            return replace(best, told=(*best.told, f"{other.why}; it is left out"))
+            if other.is_unknown:  # arXiv knows all of its own
+                other = replace(other, is_unconfirmed=False)
+            best = replace(best, told=(*best.told, other.in_words))
+            stated = stated if other.is_unconfirmed else None
     if stated is None:
         return best
     return replace(best, entry=_with(best.entry, eprint=stated.value, archiveprefix="arXiv"))
+
+
+def with_proved_preprint(entry: Entry, preprint: Version, venues: VenueTable) -> Entry | None:
+    """Return a published paper's entry with its preprint; None when titles, authors and years do not prove that it is its."""
+    has_authors = entry.get("author") and preprint.entry.get("author")
+    if preprint.record.standing is not Standing.PREPRINT or not has_authors:
+        return None
+    told = _without_shared(preprint.entry, entry)
+    evidence = judge(forms.of_entry(entry, venues), forms.of_entry(told, venues))
+    if evidence.verdict is not Verdict.CERTAIN:
+        return None
+    return _with(entry, eprint=preprint.record.arxiv, archiveprefix="arXiv")
 
 
 def proof(first: Version, other: Version, venues: VenueTable) -> Evidence:
@@ -209,9 +246,17 @@ def _stated(record: Record, schemes: tuple[Scheme, ...]) -> Iterator[Identifier]
     """Yield the identifiers that a record states of a paper, of these schemes and in their order, each once."""
     doi = identifiers.recognise(record.doi) if record.doi else None
     arxiv = Identifier(Scheme.ARXIV, record.arxiv) if hostile.arxiv(record.arxiv) else None
-    found = dict.fromkeys(each for each in (doi, *record.others, arxiv) if each is not None)
+    pages = map(identifiers.of_url, filter(None, (record.url, *record.links)))
+    found = dict.fromkeys(each for each in (doi, *record.others, arxiv, *pages) if each is not None)
     for scheme in schemes:
         yield from (each for each in found if each.scheme is scheme)
+
+
+def _elsewhere(record: Record) -> Record:
+    """Return a record without what it says it is itself, so that what is left of it are other versions."""
+    own = _own(record)
+    links = tuple(link for link in record.links if identifiers.of_url(link) not in own)
+    return replace(record, doi="", url="", links=links, others=tuple(each for each in record.others if each not in own))
 
 
 def _unplaced(entry: Entry) -> Entry:

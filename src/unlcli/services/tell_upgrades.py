@@ -7,10 +7,10 @@ from unlcli.domain.comparison import Compared, Comparison, Part
 from unlcli.domain.entry import Entry
 from unlcli.domain.venues import VenueTable
 from unlcli.matching import Relation, Verdict
+from unlcli.services import tell_silence
 from unlcli.services.compare_entries import compare_entries
 from unlcli.services.dedupe import Group, Placed
 from unlcli.services.upgrade import Remaining, Upgrade, UpgradePlan
-from unlcli.sources.answered import spoken
 
 _FACTS = ("doi", "eprint", "url")
 
@@ -29,43 +29,48 @@ def _side_by_side(upgrade: Upgrade, path: str, venues: VenueTable) -> Comparison
 
 
 def lines(plan: UpgradePlan, path: str) -> Iterator[str]:
-    """Yield what is to be said of the entries that stay as they are: those in doubt, those without news, those not asked."""
+    """Yield what is to be said of the entries that stay as they are: those in doubt, those without news, those not asked.
+
+    Those of which the same is to be said share a line.
+    """
     for left in plan.unsure:
         yield f"{left.entry.place(path)}: unsure, left as it is: {'; '.join(left.reasons)}"
     for left in plan.none:
-        reasons = f": {'; '.join(left.reasons)}" if left.reasons else ""
-        yield f"{left.entry.place(path)}: no version of record found{_unheard(left)}{reasons}"
+        if left.reasons:
+            yield f"{left.entry.place(path)}: no version of record found: {'; '.join(left.reasons)}"
+    if plain := [left.entry for left in plan.none if not left.reasons]:
+        whose = tell_silence.who(plain, _count(plan), path, "preprints").removesuffix(",")
+        yield f"{whose}: no version of record found"
     for left in plan.failed:
-        yield f"{left.entry.place(path)}: could not be asked about: {'; '.join(_troubles(left))}{_remedy(left)}"
+        if not left.trouble:
+            yield f"{left.entry.place(path)} could not be asked about: {'; '.join(left.reasons) or 'no source knows it'}"
+    yield from tell_silence.lines(_silent(plan.failed), _count(plan), path, "preprints", "could not be asked about")
 
 
-def _troubles(left: Remaining) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(error.message for error in left.trouble)) or ("no source answered",)
+def notes(plan: UpgradePlan, path: str) -> Iterator[str]:
+    """Yield what could not be asked where other sources answered: each reason once, and about whom."""
+    for reason in tell_silence.reasons(_silent((*plan.unsure, *plan.none))):
+        whose = tell_silence.who(reason.entries, _count(plan), path, "preprints")
+        were = "was" if len(reason.entries) == 1 else "were"
+        yield f"{reason.sentence}; {whose} {were} looked for elsewhere only"
 
 
-def _remedy(left: Remaining) -> str:
-    hint = next((error.hint for error in left.trouble if error.hint), "")
-    return f" ({hint})" if hint else ""
+def _silent(lefts: Sequence[Remaining]) -> list[tell_silence.Silent]:
+    return [tell_silence.Silent(left.entry, left.trouble) for left in lefts]
 
 
-def _unheard(left: Remaining) -> str:
-    """Say of an entry for which nothing was found who was not heard."""
-    names = tuple(dict.fromkeys(spoken(error.source) for error in left.trouble if error.source))
-    return f" (not asked: {', '.join(names)})" if names else ""
-
-
-def closed(plan: UpgradePlan) -> tuple[str, ...]:
-    """Return what could not be asked where other sources answered: why, once for each of them."""
-    troubles = [error for left in (*plan.unsure, *plan.none) for error in left.trouble]
-    return tuple({error.source: error.message for error in reversed(troubles)}.values())
+def _count(plan: UpgradePlan) -> int:
+    return len(plan.upgrades) + len(plan.unsure) + len(plan.none) + len(plan.failed)
 
 
 def summary(plan: UpgradePlan) -> str:
-    """Return the counts in one line."""
+    """Return the counts in one line; empty where nothing could be asked at all, which is told already."""
+    if plan.failed and len(plan.failed) == _count(plan):
+        return ""
     found = len(plan.upgrades)
     parts = [f"{found} preprint{'s' * (found != 1)} with a version of record" if found else ""]
     parts += [f"{len(plan.unsure)} unsure" if plan.unsure else ""]
-    parts += [f"{len(plan.none)} without one" if plan.none else ""]
+    parts += [f"{len(plan.none)} without {'one' if found else 'a version of record'}" if plan.none else ""]
     parts += [f"{len(plan.failed)} not asked about" if plan.failed else ""]
     return ", ".join(filter(None, parts)) or "no preprints to ask about"
 

@@ -9,19 +9,22 @@ from unlcli.domain.entry import Entry
 from unlcli.domain.habits import Habits
 from unlcli.domain.library import Entries
 from unlcli.domain.record import Standing
+from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import Venue, VenueTable
 from unlcli.domain.versions import Version
 from unlcli.errors import SourceError
-from unlcli.matching import Verdict, explain, publication
+from unlcli.matching import Verdict, explain
 from unlcli.services.find_published import Proven, Published
-from unlcli.services.known_preprint import is_preprint_id
+from unlcli.services.known_preprint import is_archived, is_preprint_id
 from unlcli.services.merge_entries import changes_between, merge_entries
-from unlcli.services.merge_publication import doi_of
+from unlcli.services.one_publication import is_lesser, is_one_publication, names_of
 from unlcli.services.prove_published import Case
-from unlcli.sources.answered import spoken
 
-#: That the preprint's date goes is what an upgrade is for.
-_WHEN = ("year: ", "date: ", "month: ")
+#: That the preprint's date and server go is what an upgrade is for.
+_OF_PREPRINT = ("year: ", "date: ", "month: ", "howpublished: ")
+#: Types that say nothing of where a work appeared, and the fields that do.
+_LOOSE = frozenset(("misc", "online", "unpublished"))
+_HOME = ("booktitle", "journal", "journaltitle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,18 @@ class UpgradePlan:
 
 
 def is_upgradable(entry: Entry, venues: VenueTable) -> bool:
-    """Tell whether an entry is that of a preprint: by its venue, or by its identifiers where it names none."""
+    """Tell whether an entry is that of a preprint: by its venue, or by its identifiers where no known venue has it."""
     version = versions.of_entry(entry, venues)
     if version is Version.PREPRINT:
         return True
-    return version is Version.UNKNOWN and not entry.venue and any(map(is_preprint_id, identifiers.of_entry(entry)))
+    named = [each for each in identifiers.of_entry(entry) if is_preprint_id(each) and not is_archived(each)]
+    if not named:
+        return False
+    if not entry.venue:
+        return version is Version.UNKNOWN
+    # of a preprint, howpublished names a server, or the company behind one, of which no table knows all
+    is_elsewhere = version is Version.WORKSHOP or venues.knows(venues.recognise(entry.venue))
+    return not is_elsewhere and entry.type in _LOOSE and not any(entry.get(name) for name in _HOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +102,48 @@ def plan_upgrades(found: Iterable[Published], library: Entries, venues: VenueTab
     titled = _by_title(library) if any(each.proven for each in found) else {}
     ways = _Ways(library, venue_spelling.usual_names(library, venues), habits.of_entries(library), venues, titled)
     plans = [_planned(each, ways) for each in sorted(found, key=lambda published: published.entry.position)]
+    upgrades, twins = _apart([upgrade for plan in plans for upgrade in plan.upgrades], venues)
+    unsure = (*twins, *(left for plan in plans for left in plan.unsure))
     return UpgradePlan(
-        tuple(upgrade for plan in plans for upgrade in plan.upgrades),
-        tuple(left for plan in plans for left in plan.unsure),
+        tuple(upgrades),
+        tuple(sorted(unsure, key=lambda left: left.entry.position)),
         tuple(left for plan in plans for left in plan.none),
         tuple(left for plan in plans for left in plan.failed),
     )
 
 
+def _apart(upgrades: Sequence[Upgrade], venues: VenueTable) -> tuple[list[Upgrade], list[Remaining]]:
+    """Return the upgrades to publications of their own, and those to which others would become the same publication."""
+    same: dict[str, list[Entry]] = {}
+    for upgrade in upgrades:
+        for name in names_of(upgrade.new, venues):
+            same.setdefault(name, []).append(upgrade.old)
+    kept, left = [], []
+    for upgrade in upgrades:
+        twins = {twin.position: twin for name in names_of(upgrade.new, venues) for twin in same[name]}
+        del twins[upgrade.old.position]
+        if twins:
+            said = _said_of_twins(upgrade.old, tuple(twins.values()))
+            left.append(Remaining(upgrade.old, (said, upgrade.evidence)))
+        else:
+            kept.append(upgrade)
+    return kept, left
+
+
+def _said_of_twins(entry: Entry, others: Sequence[Entry]) -> str:
+    whose = " and ".join(f"{other.key} (line {other.line})" for other in others)
+    keys = " ".join(each.key for each in sorted((entry, *others), key=lambda each: each.position))
+    return f"{whose} would become the same publication: unl dedupe --merge {keys}"
+
+
 def _planned(found: Published, ways: _Ways) -> UpgradePlan:
-    if found.proven:
-        return _upgraded(found, ways)
+    taken_back = tuple(each.reason for each in found.refused if each.case is Case.RETRACTED)
+    proven = [each for each in found.proven if not is_lesser(each, found.refused)]
+    if proven and not taken_back:
+        return _upgraded(replace(found, proven=proven), ways)
     notes = tuple(dict.fromkeys((*_noted(found), *found.hints)))
-    unsure = tuple(dict.fromkeys(each.reason for each in found.refused if each.case is Case.UNSURE))
+    doubts = (each.reason for each in found.refused if each.case is Case.UNSURE)
+    unsure = tuple(dict.fromkeys((*taken_back, *(_evidence(each, ()) for each in proven), *doubts)))
     if unsure:
         return UpgradePlan(unsure=(Remaining(found.entry, (*unsure, *notes), tuple(found.failures)),))
     left = Remaining(found.entry, notes, tuple(found.failures))
@@ -115,9 +154,7 @@ def _noted(found: Published) -> list[str]:
     """Return what is worth saying of records that were refused."""
     ended = (Standing.REJECTED, Standing.WITHDRAWN)
     return [
-        each.reason
-        for each in found.refused
-        if each.case in (Case.OTHER, Case.WORKSHOP) or each.record.standing in ended
+        each.reason for each in found.refused if each.case in (Case.OTHER, Case.LESSER) or each.record.standing in ended
     ]
 
 
@@ -131,7 +168,7 @@ def _upgraded(found: Published, ways: _Ways) -> UpgradePlan:
     if there := _twin(found.entry, new, ways):
         reason = f"{there.key} (line {there.line}) is its version of record: unl dedupe --merge {there.key} {new.key}"
         return UpgradePlan(unsure=(Remaining(found.entry, (reason, _evidence(best, others))),))
-    conflicts = tuple(told for told in merged.conflicts if not told.startswith(_WHEN))
+    conflicts = tuple(told for told in merged.conflicts if not told.startswith(_OF_PREPRINT))
     return UpgradePlan((Upgrade(found.entry, new, _evidence(best, others), conflicts),))
 
 
@@ -158,27 +195,6 @@ def _twin(old: Entry, new: Entry, ways: _Ways) -> Entry | None:
         ):
             return other
     return None
-
-
-def is_one_publication(one: Proven, other: Proven, venues: VenueTable) -> bool:
-    """Tell whether two records of the work describe one publication: by identifiers, else by venue, kind and year."""
-    a, b = one.proof, other.proof
-    here, there = doi_of(a.entry), doi_of(b.entry)
-    ours, theirs = identifiers.of_entry(a.entry), identifiers.of_entry(b.entry)
-    if any(each for each in ours & theirs if not is_preprint_id(each)):
-        return True
-    if a.version is not b.version or here and there:
-        return False
-    if abs(int(a.entry.year) - int(b.entry.year)) > 1:
-        return False
-    first, second = venues.recognise(a.entry.venue), venues.recognise(b.entry.venue)
-    if venues.knows(first) and venues.knows(second):
-        return first.series == second.series and _is_findings(first) == _is_findings(second)
-    return publication.same_venue(text.fold(first.short), text.fold(second.short))
-
-
-def _is_findings(venue: Venue) -> bool:
-    return "findings" in text.fold(venue.short).split()
 
 
 def _evidence(best: Proven, others: Sequence[Proven]) -> str:

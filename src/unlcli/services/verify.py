@@ -25,6 +25,7 @@ _COMPARISONS = (
     where.year_differs,
     where.venue_differs,
     where.never_published,
+    where.was_taken_back,
     what.title_differs,
     what.details_differ,
     what.code_is_missing,
@@ -50,11 +51,16 @@ class Uncompared:
 
 @dataclass(frozen=True, slots=True)
 class VerifyResult:
-    """What was found, what could not be compared, and the entries that have nothing to ask about."""
+    """What was found, what could not be compared, and the entries that have nothing to ask about.
+
+    `count` is how many entries were meant, `heard` how many of them a source said something about.
+    """
 
     findings: tuple[Finding, ...]
     uncompared: tuple[Uncompared, ...] = ()
     without: tuple[Entry, ...] = ()
+    count: int = 0
+    heard: int = 0
 
     @property
     def errors(self) -> int:
@@ -71,21 +77,24 @@ def verify(
     findings: list[Finding] = []
     uncompared: list[Uncompared] = []
     without: list[Entry] = []
+    heard = 0
     ordered = sorted(entries, key=lambda entry: entry.position)
     for entry in ordered:
         placed, form = Placed(library, entry), known[entry.position]
         said, silent = _answered(placed, answers)
         uncompared += [each for each in silent if not _is_unknown(each) and not _says_nothing(each)]
         found = [_unknown(each) for each in silent if _is_unknown(each)]
+        heard += bool(said or found)
         judged = [(each, other_paper(form, each, table, titles)) for each in said]
         found += [_of_other(entry, each, other) for each, other in judged if other is not None]
         own = tuple(each for each, other in judged if other is None)
         found += _differences(Case(placed, own, table, form))
-        told = (_safe(finding_of(each, placed), library, can_write) for each in found)
-        findings += sorted(told, key=lambda finding: (finding.location.line, finding.code))
+        safe = (_safe(finding_of(each, placed), library, can_write) for each in found)
+        findings += sorted(safe, key=lambda finding: (finding.location.line, finding.code))
         if not said and all(map(_says_nothing, silent)):
             without.append(entry)
-    return VerifyResult(tuple(f for f in findings if not _is_ignored(f, library)), tuple(uncompared), tuple(without))
+    told = tuple(finding for finding in findings if not _is_ignored(finding, library))
+    return VerifyResult(told, tuple(uncompared), tuple(without), len(ordered), heard)
 
 
 def _answered(placed: Placed, answers: Answers) -> tuple[list[Said], list[Uncompared]]:

@@ -5,17 +5,15 @@ import re
 from collections.abc import Mapping
 
 from unlcli.domain.identifiers import Identifier
+from unlcli.domain.source_names import spoken
 from unlcli.domain.text import without_controls
 from unlcli.errors import NoSuchRecordError, RefusedError, UnreachableError, UnreadableAnswerError
 from unlcli.sources.asking import Answer
 
-_SPOKEN = {
-    "arxiv": "arXiv", "arxiv_page": "arXiv's page", "crossref": "Crossref", "datacite": "DataCite", "doi": "doi.org",
-    "acl": "the ACL Anthology", "openreview": "OpenReview", "openreview_v1": "OpenReview (version 1)", "pmlr": "PMLR",
-    "neurips": "NeurIPS proceedings", "dblp": "DBLP", "semanticscholar": "Semantic Scholar", "github": "GitHub",
-}  # fmt: skip
-_CHECK_IT = "check it for a slip, or paste its BibTeX"
-_LATER = "try again later, or paste its BibTeX"
+#: How a hint ends for who looks up a new paper; who has its entry already needs no more than what stands before it.
+OR_PASTE = ", or paste its BibTeX"
+_CHECK_IT = f"check it for a slip{OR_PASTE}"
+_LATER = f"try again later{OR_PASTE}"
 _BEGINS_HTML = re.compile(rb"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|title|!--)", re.I)
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})", re.I)
 #: Titles of pages that are put before a page to keep programs out. Pages of papers may speak of captchas, so more than a
@@ -30,11 +28,6 @@ _GUARD_TITLES = re.compile(
 _GUARD_MARKS = re.compile(rb"anubis_challenge|\.within\.website/x/cmd/anubis|cf-chl-|window\._cf_chl_opt", re.I)
 
 
-def spoken(source: str) -> str:
-    """Return the name of a source as people write it; a host stays as it is."""
-    return _SPOKEN.get(source, source)
-
-
 def said(value: str, limit: int = 160) -> str:
     """Return words of a service fit for a message: one line, no controls, not too long."""
     line = " ".join(without_controls(" ".join(value.split())).split())
@@ -47,7 +40,12 @@ def is_html(answer: Answer) -> bool:
 
 
 def is_bot_page(answer: Answer) -> bool:
-    """Tell whether an answer is a page that keeps programs out; it comes with any status."""
+    """Tell whether an answer is a page that keeps programs out; it comes with any status.
+
+    Amazon's guard answers 202 with nothing to read, and says in a header what it asks for.
+    """
+    if answer.headers.get("x-amzn-waf-action", "").strip().lower() in ("challenge", "captcha"):
+        return True
     if not is_html(answer):
         return False
     start = answer.body[:50_000]
@@ -108,14 +106,27 @@ def text_of(answer: Answer, source: str) -> str:
 
 def json_of(answer: Answer, source: str) -> dict[str, object]:
     """Return the JSON object that an answer is. Raises UnreadableAnswerError for HTML, a cut-off body or another value."""
+    value = _json(answer, source)
+    if not isinstance(value, dict):
+        raise unreadable(source, "sent JSON of another form than documented")
+    return value
+
+
+def json_list_of(answer: Answer, source: str) -> list[object]:
+    """Return the JSON list that an answer is. Raises UnreadableAnswerError for all else."""
+    value = _json(answer, source)
+    if not isinstance(value, list):
+        raise unreadable(source, "sent JSON of another form than documented")
+    return value
+
+
+def _json(answer: Answer, source: str) -> object:
     if is_html(answer):
         raise unreadable(source, "sent a web page where JSON was asked for")
     try:
         value: object = json.loads(text_of(answer, source))
     except (ValueError, RecursionError) as error:
         raise unreadable(source, "sent JSON that is cut off or broken") from error
-    if not isinstance(value, dict):
-        raise unreadable(source, "sent JSON of another form than documented")
     return value
 
 

@@ -7,10 +7,12 @@ from urllib.parse import quote
 from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record, Standing
+from unlcli.domain.source_names import spoken
 from unlcli.errors import RefusedError
 from unlcli.sources import code_links, record_parts, xml_tree
-from unlcli.sources.answered import check_status, is_bot_page, is_html, no_such, said, spoken, unreadable
+from unlcli.sources.answered import check_status, is_bot_page, is_html, no_such, said, unreadable
 from unlcli.sources.asking import DAY, Answer, Request
+from unlcli.sources.people import spoken_name
 from unlcli.sources.readable import of_tex, readable
 from unlcli.sources.xml_tree import Element
 
@@ -98,7 +100,7 @@ def _record(entry: Element, identifier: Identifier) -> Record:
     published = entry.text_of("published")
     comment, told = of_tex(entry.text_of("comment")), of_tex(entry.text_of("summary"))
     primary = entry.first("primary_category")
-    people = (record_parts.spoken_name(author.text_of("name")) for author in entry.all("author"))
+    people = (spoken_name(author.text_of("name")) for author in entry.all("author"))
     return Record(
         NAME,
         title,

@@ -8,10 +8,11 @@ DAY = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question by GET: `url` is an address of the public service, whatever stands in its place today.
+    """A question: `url` is an address of the public service, whatever stands in its place today.
 
     An answer from the cache will do when it is not older than `max_age` seconds. `is_search` marks what a service limits
-    more than single records. `follows` False leaves redirects to who asks: the answer is then the first one.
+    more than single records. `follows` False leaves redirects to who asks: the answer is then the first one. A question with
+    a `body`, which is JSON, is put by POST and goes nowhere else than to `url`.
     """
 
     url: str
@@ -20,6 +21,7 @@ class Request:
     is_search: bool = False
     follows: bool = True
     method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

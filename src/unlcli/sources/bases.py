@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import httpx2
 
@@ -12,13 +13,15 @@ from unlcli.sources.services import SERVICES, Service
 
 _LOGIN = re.compile(r"^([^/?#]*//|)[^/?#]*@")
 _PORTS = {"http": 80, "https": 443}
+_BLANK = re.compile(r"\s")
+_SLASH = re.compile(r"[/\\]")
 #: Scheme, host and port.
 Origin = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked: the public address, the one in its place, and whether settings name that one's host themselves."""
+    """What is asked: the public address, the one in its place, and whether that is a service's own, wherever it is."""
 
     public: httpx2.URL
     asked: httpx2.URL
@@ -38,7 +41,7 @@ def parsed(url: str) -> httpx2.URL:
         read = httpx2.URL(str(read))  # so that it is spelt in one way, however it was given
         if read.port == _PORTS.get(read.scheme):
             read = read.copy_with(port=None)
-        is_valid = (read.port or 1) in range(1, 65536)
+        is_valid = has_port(read)
     except (httpx2.InvalidURL, ValueError):
         is_valid = False
     if not is_valid:
@@ -46,6 +49,11 @@ def parsed(url: str) -> httpx2.URL:
     if read.userinfo:
         raise ForbiddenAddressError(f"{shown(url)}: holds a user name or password", "take it out of the address")
     return read
+
+
+def has_port(url: httpx2.URL) -> bool:
+    """Tell whether the port of an address is one, or none is named."""
+    return (1 if url.port is None else url.port) in range(1, 65536)
 
 
 def shown(url: str) -> str:
@@ -74,27 +82,39 @@ class Bases:
             for service in SERVICES
             for host in (host_of(httpx2.URL(service.base)), *service.hosts)
         }  # fmt: skip
-        self._exempt = {origin_of(base) for base in self._bases.values()}
+
+    @property
+    def in_place(self) -> str:
+        """What stands in the place of services, by their names; empty when nothing does."""
+        own = {service.name: httpx2.URL(service.base) for service in SERVICES}
+        return " ".join(f"{name}={self._bases[name]}" for name in sorted(own) if self._bases[name] != own[name])
 
     def target(self, url: str) -> Target:
-        """Return what is asked for a public address. Raises ForbiddenAddressError for what is none."""
-        public = self._public_form(parsed(url))
-        service = self._service(public)
-        asked = public
-        if service and service.name in self._replaced:
-            asked = _in_place_of(public, self._bases[service.name])
-        return Target(public, asked, service, origin_of(asked) in self._exempt)
+        """Return what is asked for a public address. Raises ForbiddenAddressError for what is none.
 
-    def led_to(self, target: Target, location: str) -> str:
-        """Return the public address that a redirect leads to."""
+        Only what this makes of a service's address is exempt from what is never asked, not what else is at its place.
+        """
+        public = parsed(url)
+        service = self._service(public)
+        if service is None:
+            return Target(public, public)
+        if _climbs(url):
+            raise ForbiddenAddressError(f"{shown(url)}: has . or .. in its path", "check it for a slip", service.name)
+        base = self._bases[service.name]
+        if service.name in self._replaced:
+            return Target(public, _in_place_of(public, base), service, is_exempt=True)
+        return Target(public, public, service, is_exempt=origin_of(public) == origin_of(base))
+
+    def led_to(self, target: Target, location: str) -> Target:
+        """Return what is asked after a redirect. Raises ForbiddenAddressError for one to what is no address."""
         try:
             if target.asked == target.public or location.startswith("//"):
-                return str(self._public_form(target.public.join(location)))
-            return str(self._from_base(target, location))
+                led = self._public_form(target.public.join(location))
+            else:
+                led = self._from_base(target, location)
         except (httpx2.InvalidURL, ValueError) as error:
-            raise ForbiddenAddressError(
-                f"{said(str(target.public))}: redirects to what is no address: {shown(location)}", source=target.name
-            ) from error
+            raise ForbiddenAddressError(f"{shown(location)}: is no web address") from error
+        return self.target(str(led))
 
     def is_home(self, target: Target) -> bool:
         """Tell whether an address is at a service's own place, where its token may go."""
@@ -105,6 +125,8 @@ class Bases:
         """Return the public form of a redirect by what stands in a service's place: it may name itself or the service."""
         led = target.asked.join(location)
         if origin_of(led) != origin_of(target.asked):
+            return self._public_form(led)
+        if _climbs(str(led)):
             return led
         elsewhere = self._public_form(led, but=target.name)
         if elsewhere != led:
@@ -121,6 +143,8 @@ class Bases:
 
     def _public_form(self, url: httpx2.URL, but: str = "") -> httpx2.URL:
         """Return the public address of one at a place that settings name, any other as it is; `but` not of one service."""
+        if _climbs(str(url)):
+            return url
         longest = sorted(self._replaced - {but}, key=lambda name: -len(self._bases[name].path))
         for name in longest:
             base = self._bases[name]
@@ -135,7 +159,7 @@ class Bases:
 def _base(service: Service, given: str) -> httpx2.URL:
     try:
         base = httpx2.URL(given or service.base)
-        host = host_of(base)
+        host = host_of(base) if has_port(base) and not _BLANK.search(given) else ""
     except (httpx2.InvalidURL, ValueError):
         host = ""
     if not host or base.scheme not in _PORTS or base.userinfo or base.query or base.fragment:
@@ -144,6 +168,12 @@ def _base(service: Service, given: str) -> httpx2.URL:
             "see sources in docs/configuration.md",
         )
     return base
+
+
+def _climbs(url: str) -> bool:
+    """Tell whether a path has `.` or `..` for a part, however it is written: it may end where nobody expects it."""
+    path = url.partition("?")[0].partition("#")[0]
+    return "." in unquote(path) and not {".", ".."}.isdisjoint(_SLASH.split(unquote(path)))
 
 
 def _in_place_of(public: httpx2.URL, base: httpx2.URL) -> httpx2.URL:

@@ -10,7 +10,8 @@ from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
 from unlcli.sources import record_parts
 from unlcli.sources.answered import unreadable
-from unlcli.sources.readable import abstract, readable
+from unlcli.sources.people import group, without_homonym_number
+from unlcli.sources.readable import abstract, of_formulas, readable
 
 _TYPES = {
     "article": "article", "inproceedings": "inproceedings", "conference": "inproceedings", "misc": "misc", "book": "book",
@@ -30,6 +31,12 @@ _CONTAINERS = {
 _PREPRINTS = re.compile(
     r"^(?:corr$|(?:the )?computing research repository|arxiv\b|(?:bio|med|chem)rxiv\b)|ssrn electronic", re.I
 )
+#: Of these, the identifier does not say all that the link does.
+_NAMED_BY_LINK = (identifiers.Scheme.URL, identifiers.Scheme.NEURIPS)
+#: No value is read further: the text of one is read several times over.
+_LONGEST = 30_000
+_LISTS = ("author", "editor")
+_LONGEST_NAME = 500
 _ARXIV = re.compile(r"(?:abs/|arxiv[:\s./]*)([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})", re.I)
 
 
@@ -62,7 +69,8 @@ def _entry(text: str, source: str) -> Entry:
         raise unreadable(source, "sent no BibTeX entry")
     if found[0].problem:
         raise unreadable(source, "sent BibTeX that is cut off")
-    return found[0]
+    fields = {name: value if name in _LISTS else value[:_LONGEST] for name, value in found[0].fields.items()}
+    return replace(found[0], fields=fields)
 
 
 def _record(entry: Entry, source: str, title: str) -> Record:
@@ -98,18 +106,21 @@ def people(value: str) -> tuple[Name, ...]:
 
 
 def _person(part: str) -> Name | None:
-    part = record_parts.without_homonym_number(part)
+    if len(part) > _LONGEST_NAME:  # it is none, and not taken apart
+        return group(text.plain(part[:_LONGEST]))
+    part = without_homonym_number(part)
     if part.startswith("{") and part.endswith("}") and text.is_balanced(part[1:-1]):
-        return record_parts.group(text.plain(part))
+        return group(text.plain(part))
     name = names.parse(part)
     if not name.given:
-        return record_parts.group(text.plain(part))
+        return group(text.plain(part))
     parts = (readable(piece) for piece in (name.family, name.given, name.particle, name.suffix))
     return Name(*parts)
 
 
 def _shown(entry: Entry, field: str) -> str:
-    return readable(entry.plain(field))
+    written = entry.get(field)
+    return readable(text.plain(of_formulas(written)) if "$" in written or "\\(" in written else entry.plain(field))
 
 
 def _title(entry: Entry) -> str:
@@ -156,9 +167,9 @@ def _unescaped(value: str) -> str:
 
 
 def _url(entry: Entry) -> str:
-    """Return the page that an entry names, a DOI's in its lasting form."""
+    """Return the page that an entry names, in its lasting form where an identifier makes one."""
     for link in (_unescaped(link) for link in entry.plain("url").split()):
         if identifiers.is_web_link(link):
             found = identifiers.of_url(link)
-            return found.url if found and found.scheme is not identifiers.Scheme.URL else link
+            return found.url if found and found.scheme not in _NAMED_BY_LINK else link
     return ""

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from unlcli.domain.identifiers import Identifier
 from unlcli.domain.record import Record
+from unlcli.domain.source_names import spoken
 from unlcli.errors import RefusedError
 from unlcli.sources import crossref_work, record_parts
 from unlcli.sources.answered import (
@@ -17,7 +18,6 @@ from unlcli.sources.answered import (
     json_of,
     no_such,
     said,
-    spoken,
     text_of,
     unreadable,
 )  # fmt: skip

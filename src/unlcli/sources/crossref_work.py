@@ -8,9 +8,10 @@ from unlcli.domain import text
 from unlcli.domain.identifiers import Identifier, Scheme, recognise
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import code_links, record_parts
+from unlcli.sources import code_links, crossref_notices, preprint_servers, record_parts
 from unlcli.sources.answered import as_dict, as_list, as_text, first_text, get, said, unreadable
 from unlcli.sources.bibtex_record import with_subtitle
+from unlcli.sources.people import group, person
 from unlcli.sources.readable import abstract, readable
 
 _TYPES = {
@@ -25,6 +26,13 @@ _TYPES = {
 _WITH_VENUE = ("article", "inproceedings", "incollection")
 #: SSRN registers its preprints as articles of a journal.
 _PREPRINT_DOIS = ("10.2139/ssrn.",)
+#: What authors are said to be from stands among the authors of some works.
+_AFFILIATION = re.compile(
+    r"^(?:the\s+)?(?:(?:university|faculty|institute|school|college|departments?|dept\.?|division|laboratory)\s+(?:of|for)\s)",
+    re.I,
+)
+#: Marks of a footnote to the title; a star within a word ("A*") is none.
+_FOOTNOTE = re.compile(r"(?<![\s☆★*∗])(?:\s*[☆★]+|\s+[*∗]+)$")
 #: Series in which proceedings and books appear; Crossref gives them as the first of two container titles.
 _SERIES = re.compile(
     r"lecture notes in|communications in computer and information science|advances in intelligent systems|ifip advances|"
@@ -63,21 +71,22 @@ def record_of(work: Mapping[str, object], source: str) -> Record:
         or doi.startswith(_PREPRINT_DOIS)
     )
     kind = "misc" if is_preprint else kind
+    taken_back = crossref_notices.standing_of(work, title, is_preprint=is_preprint)
     series, venue = _containers(work) if kind in _WITH_VENUE or not kind else ("", _school(work, kind))
     told, date = abstract(as_text(work.get("abstract"))), _date(work)
     return Record(
         source,
-        title,
+        crossref_notices.without_mark(title) if taken_back else title,
         authors=_people(work.get("author")),
         year=date.year,
         month=date.month,
         venue=venue,
         type=record_parts.kind_in(venue, kind),
-        series=series or _text(work.get("collection-title")),
+        series=series or (_containers(work)[1] if kind == "book" else "") or _text(work.get("collection-title")),
         volume=_text(work.get("volume")),
         number=_text(work.get("issue")) or _text(get(work.get("journal-issue"), "issue")),
         pages=record_parts.pages(as_text(work.get("page"))) or record_parts.pages(as_text(work.get("article-number"))),
-        publisher=_text(work.get("publisher")),
+        publisher=(preprint_servers.server_of(work, doi) if is_preprint else "") or _text(work.get("publisher")),
         address=_text(work.get("publisher-location")) or _text(work.get("publisher-place")),
         isbn=record_parts.isbn(work.get("ISBN")),
         editors=_people(work.get("editor")),
@@ -86,16 +95,18 @@ def record_of(work: Mapping[str, object], source: str) -> Record:
         url=own.url if own else "",
         code=code_links.stated(told),
         abstract=told,
-        standing=_standing(kind, venue, is_preprint),
+        standing=taken_back or _standing(kind, venue, is_preprint),
         others=tuple(dict.fromkeys(_published_as(work))),
         hint=_hint(work, venue),
         years=_years(work),
+        is_notice=crossref_notices.is_notice(work, title),
     )
 
 
 def title_of(work: Mapping[str, object]) -> str:
     """Return a work's title with its subtitle, empty when it has none."""
-    return with_subtitle(readable(first_text(work.get("title"))), readable(first_text(work.get("subtitle"))))
+    title = _FOOTNOTE.sub("", readable(first_text(work.get("title"))))
+    return with_subtitle(title, readable(first_text(work.get("subtitle"))))
 
 
 def _text(value: object) -> str:
@@ -111,9 +122,11 @@ def _kind(work: Mapping[str, object]) -> str:
 
 def _conference(work: Mapping[str, object]) -> str:
     event = work.get("event")
-    if name := _text(event) or _text(get(event, "name")):
-        return name
-    told = (item for item in as_list(work.get("assertion")) if get(item, "name") == "conference_name")
+    return _text(event) or _text(get(event, "name")) or _asserted(work, "conference_name")
+
+
+def _asserted(work: Mapping[str, object], name: str) -> str:
+    told = (item for item in as_list(work.get("assertion")) if get(item, "name") == name)
     return next((_text(get(item, "value")) for item in told), "")
 
 
@@ -142,16 +155,25 @@ def _school(work: Mapping[str, object], kind: str) -> str:
 
 
 def _people(value: object) -> tuple[Name, ...]:
-    people = []
-    for item in (as_dict(item) for item in as_list(value)):
+    """Return the people of a list; what only says where they work is left out when there are people."""
+    people, listed = [], [as_dict(item) for item in as_list(value)]
+    has_people = any(as_text(item.get("given")) for item in listed)
+    for item in listed:
+        if has_people and _is_affiliation(item):
+            continue
         family, given = as_text(item.get("family")), as_text(item.get("given"))
         particle = as_text(item.get("non-dropping-particle")) or as_text(item.get("dropping-particle"))
         if family or given:
             family = f"{particle} {family}".strip() if particle and not family.startswith(particle) else family
-            people.append(record_parts.person(family, given, as_text(item.get("suffix"))))
+            people.append(person(family, given, as_text(item.get("suffix"))))
         else:
-            people.append(record_parts.group(as_text(item.get("name")) or as_text(item.get("literal"))))
+            people.append(group(as_text(item.get("name")) or as_text(item.get("literal"))))
     return tuple(name for name in people if name is not None)
+
+
+def _is_affiliation(person: Mapping[str, object]) -> bool:
+    name = as_text(person.get("family")) or as_text(person.get("name")) or as_text(person.get("literal"))
+    return not as_text(person.get("given")) and _AFFILIATION.match(readable(name)) is not None
 
 
 def _date(work: Mapping[str, object]) -> _Date:
@@ -168,11 +190,15 @@ def _date(work: Mapping[str, object]) -> _Date:
 
 
 def _years(work: Mapping[str, object]) -> tuple[str, ...]:
-    """Return all years that are said of a printed version: in print, online, at the conference; none when print is not dated."""
-    if not _read_date(work.get("published-print")).year:
+    """Return all years that are said of a printed version: in print, online, at the conference.
+
+    None are when neither print nor conference is dated.
+    """
+    conference = record_parts.year(_asserted(work, "conference_year"))
+    if not _read_date(work.get("published-print")).year and not conference:
         return ()
     told = [_read_date(work.get(name)).year for name in ("published-print", "published", "published-online", "issued")]
-    told.append(_read_date(get(work.get("event"), "start")).year)
+    told += [_read_date(get(work.get("event"), "start")).year, conference]
     return tuple(dict.fromkeys(year for year in told if year))
 
 

@@ -12,6 +12,7 @@ from unlcli.sources.answered import as_dict, as_list, as_text, check_status, fir
 from unlcli.sources.asking import Answer, Request
 from unlcli.sources.bibtex_record import with_subtitle
 from unlcli.sources.crossref_work import check_is
+from unlcli.sources.people import group, person, spoken_name
 from unlcli.sources.readable import abstract, of_tex, readable
 
 NAME = "datacite"
@@ -82,7 +83,9 @@ def _record(told: Mapping[str, object], doi: str) -> Record:
         arxiv=arxiv or next(_other_arxiv(told), ""),
         primary_class=_primary_class(told) if arxiv else "",
         url=own.url if own else "",
-        code=code_links.stated(" ".join((_description(told, "Other"), words))),
+        code=tuple(
+            dict.fromkeys((*code_links.stated(" ".join((_description(told, "Other"), words))), *_supplemented(told)))
+        ),
         abstract=words,
         standing=_standing(told, kind, venue, is_preprint=is_preprint),
         others=tuple(dict.fromkeys(_others(told))) if is_preprint else (),
@@ -121,12 +124,12 @@ def _people(value: object) -> tuple[Name, ...]:
     for item in map(as_dict, value if isinstance(value, Iterator) else as_list(value)):
         family, given, name = (as_text(item.get(part)) for part in ("familyName", "givenName", "name"))
         if item.get("nameType") == "Organizational":
-            people.append(record_parts.group(name))
+            people.append(group(name))
         elif family:
-            people.append(record_parts.person(family, given))
+            people.append(person(family, given))
         else:
-            people.append(record_parts.spoken_name(name))
-    return tuple(person for person in people if person is not None)
+            people.append(spoken_name(name))
+    return tuple(name for name in people if name is not None)
 
 
 def _venue(told: Mapping[str, object], kind: str) -> str:
@@ -180,6 +183,14 @@ def _others(told: Mapping[str, object]) -> Iterator[Identifier]:
     for value in _related(told):
         if found := record_parts.paper_identifier(value):
             yield found
+
+
+def _supplemented(told: Mapping[str, object]) -> Iterator[str]:
+    """Yield the repositories that an archived release was made of."""
+    for item in as_list(told.get("relatedIdentifiers")):
+        link = as_text(get(item, "relatedIdentifier")).strip()
+        if get(item, "relationType") == "IsSupplementTo" and identifiers.is_code_link(link):
+            yield from code_links.stated(f"Our code: {link}")
 
 
 def _other_arxiv(told: Mapping[str, object]) -> Iterator[str]:

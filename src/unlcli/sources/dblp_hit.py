@@ -32,7 +32,7 @@ def record_of(info: Mapping[str, object]) -> Record | None:
     is_preprint = key.startswith("journals/corr/") or first_text(info.get("venue")) == "CoRR"
     venue = "" if is_preprint else readable(first_text(info.get("venue")))
     arxiv = next((one.value for one in named if one.scheme is Scheme.ARXIV), "") or _of_volume(info)
-    page = next((one.url for one in named if one.scheme is not Scheme.DOI), "") or next(iter(links), "")
+    page = _page(links) or next((one.url for one in named if one.scheme is not Scheme.DOI), "") or next(iter(links), "")
     others = [one for one in named if is_preprint or one.scheme is not Scheme.ARXIV]
     return Record(
         source=_SOURCE,
@@ -55,6 +55,15 @@ def record_of(info: Mapping[str, object]) -> Record | None:
             dict.fromkeys([*others, *([Identifier(Scheme.DBLP, key)] if re.fullmatch(r"[\w/.-]+", key) else [])])
         ),
     )
+
+
+def _page(links: list[str]) -> str:
+    """Return the first page of proceedings or of a preprint; the name of one of NeurIPS tells more than its identifier."""
+    for link in links:
+        found = recognise(link)
+        if found and found.scheme in _VERSIONS and found.scheme is not Scheme.DOI:
+            return link if found.scheme is Scheme.NEURIPS else found.url
+    return ""
 
 
 def _of_volume(info: Mapping[str, object]) -> str:

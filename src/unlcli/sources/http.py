@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from unlcli.domain.source_names import spoken
 from unlcli.errors import ForbiddenAddressError, OfflineError, RefusedError, SourceError, UnreachableError
 from unlcli.sources import guard
-from unlcli.sources.answered import check_status, is_bot_page, said, spoken
+from unlcli.sources.answered import check_status, is_bot_page, said
 from unlcli.sources.asking import Answer, Hop, Request
 from unlcli.sources.bases import Bases, Target
 from unlcli.sources.clock import Clock
@@ -48,7 +49,7 @@ class Client:
         target = self._bases.target(request.url)
         if not target.is_exempt:
             guard.check(target.asked)
-        key = key_of(request, str(target.public), str(target.asked))
+        key = key_of(request, str(target.public), self._bases.in_place)
         is_offline = self._manners.is_offline
         max_age = float("inf") if is_offline else request.max_age
         known = self._keeping.find(key, self._clock.moment(), max_age)
@@ -61,14 +62,15 @@ class Client:
                 target.name,
             )
         answer = self._followed(request, target)
-        if not is_bot_page(answer):
+        # a redirect that was not followed says nothing of what was asked
+        if not is_bot_page(answer) and not (request.body and answer.status in _REDIRECTS):
             self._keeping.keep(key, answer, self._clock.moment())
         return answer
 
     def keep(self, request: Request, answer: Answer) -> None:
         """Keep an answer for a question that was not asked by itself, as one of many at once."""
         target = self._bases.target(request.url)
-        self._keeping.keep(key_of(request, str(target.public), str(target.asked)), answer, self._clock.moment())
+        self._keeping.keep(key_of(request, str(target.public), self._bases.in_place), answer, self._clock.moment())
 
     def stop(self) -> None:
         """End all waiting: every question that is not under way raises SourceError."""
@@ -85,7 +87,7 @@ class Client:
         while True:
             reply = self._asked(request, target)
             location = reply.headers.get("location", "").strip()
-            if not request.follows or reply.status not in _REDIRECTS or not location:
+            if not request.follows or request.body or reply.status not in _REDIRECTS or not location:
                 kind = reply.headers.get("content-type", "")
                 return Answer(reply.status, reply.body, str(target.public), kind, reply.headers, tuple(hops))
             before, target = target, self._redirected(target, location)
@@ -98,7 +100,7 @@ class Client:
 
     def _redirected(self, target: Target, location: str) -> Target:
         try:
-            led = self._bases.target(self._bases.led_to(target, location))
+            led = self._bases.led_to(target, location)
             if not led.is_exempt:
                 guard.check(led.asked)
         except ForbiddenAddressError as error:

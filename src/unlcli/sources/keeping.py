@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 
 from unlcli.sources.asking import DAY, Answer, Hop, Request
@@ -11,6 +12,8 @@ from unlcli.sources.asking import DAY, Answer, Hop, Request
 #: tomorrow. Redirects are answers only where who asks follows them.
 _LASTING = {200: float("inf"), 404: DAY, 410: DAY, 301: 7 * DAY, 308: 7 * DAY, 302: DAY, 303: DAY, 307: DAY}
 _MEMORY = 32_000_000
+#: No answer was given so many seconds after 1970.
+_END_OF_TIME = 1e12
 
 
 class Keeps(Protocol):
@@ -45,12 +48,14 @@ class Keeping:
         kept = self._find(key)
         if kept is None:
             return None
-        age = max(0.0, now - kept.at)
-        if max_age <= 0 or age > min(max_age, _LASTING.get(kept.answer.status, 0.0)) and max_age != float("inf"):
+        age = now - kept.at
+        lasts = min(max_age, _LASTING.get(kept.answer.status, 0.0))
+        # what is said to be of the future came by a clock that was wrong, and would never grow old
+        if max_age <= 0 or not 0 <= age <= lasts and max_age != float("inf"):
             return None
         found = kept.answer
         return Answer(
-            found.status, found.body, found.url, found.content_type, found.headers, found.hops, age
+            found.status, found.body, found.url, found.content_type, found.headers, found.hops, max(0.0, age)
         )  # fmt: skip
 
     def keep(self, key: str, answer: Answer, now: float) -> None:
@@ -82,10 +87,14 @@ class Keeping:
                 self._bytes -= len(self._memory.pop(oldest).answer.body)
 
 
-def key_of(request: Request, public: str, asked: str) -> str:
-    """Return the name that the answer to a question is kept under: what stands in a service's place has answers of its own."""
+def key_of(request: Request, public: str, in_place: str) -> str:
+    """Return the name that the answer to a question is kept under.
+
+    `in_place` says what stands in the place of services: any question may be led there, so its answers are its own.
+    """
     key = [request.method, public, request.accept, "" if request.follows else "without redirects"]
-    return "\n".join(key if asked == public else [*key, asked])
+    key += [in_place] if in_place else []
+    return "\n".join([*key, sha256(request.body).hexdigest()] if request.body else key)
 
 
 def _head(answer: Answer, now: float) -> dict[str, object]:
@@ -103,11 +112,19 @@ def _read(head: Mapping[str, object], body: bytes) -> _Kept | None:
     """Return an answer from what a cache had, None when that is not of the form it was kept in."""
     match head:
         case {"at": int() | float() as at, "status": int() as status, "url": str() as url, "content_type": str() as kind,
-              "headers": dict() as headers, "hops": list() as given}:  # fmt: skip
+              "headers": dict() as headers, "hops": list() as given} if _is_moment(at) and _is_lasting(status):  # fmt: skip
             hops = tuple(Hop(*hop) for hop in given if _is_hop(hop))
             texts = {str(name): str(value) for name, value in headers.items()}
             return _Kept(Answer(status, body, url, kind, texts, hops), float(at))
     return None
+
+
+def _is_moment(at: float) -> bool:
+    return not isinstance(at, bool) and abs(at) < _END_OF_TIME
+
+
+def _is_lasting(status: int) -> bool:
+    return not isinstance(status, bool) and status in _LASTING
 
 
 def _is_hop(hop: object) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from unlcli import sources
 from unlcli.domain.identifiers import Identifier, Scheme, is_web_link
 from unlcli.domain.record import Record
+from unlcli.domain.source_names import spoken
 from unlcli.errors import NoSuchRecordError, OfflineError, SourceError
-from unlcli.sources.answered import spoken
 from unlcli.sources.asking import Ask
 
 _RESOLVER = re.compile(r"https?://(?:[\w-]+\.)?doi\.org(?:[:/]|$)", re.I)
@@ -64,8 +64,17 @@ def _worst(failures: list[SourceError], identifier: Identifier, link: str) -> So
         known = ", ".join(map(spoken, asked)) or "any source"
         return NoSuchRecordError(f"{what}: not known to {known}", _hint(failures), ", ".join(asked))
     if isinstance(silent, OfflineError):
-        return silent
-    return type(silent)(silent.message, silent.hint or _hint(failures), silent.source)
+        return _unasked(failures, link if identifier.scheme is Scheme.URL else str(identifier))
+    worst = type(silent)(silent.message, silent.hint or _hint(failures), silent.source, silent.status)
+    worst.is_repeat = silent.is_repeat
+    return worst
+
+
+def _unasked(failures: list[SourceError], what: str) -> OfflineError:
+    names = dict.fromkeys(failure.source for failure in failures if isinstance(failure, OfflineError))
+    were = "was" if len(names) == 1 else "were"
+    said = f"{what}: not in the cache, and {', '.join(map(spoken, names))} {were} not asked (--offline)"
+    return OfflineError(said, "run the command again without --offline", ", ".join(names))
 
 
 def _hint(failures: list[SourceError]) -> str:

@@ -31,7 +31,8 @@ def requests_for(identifier: Identifier, link: str) -> tuple[Request, ...]:
         host = (parts.hostname or "").removeprefix("www.")
         urls.append(f"https://{host}{told['paper']}/hash/{told['hash']}-Abstract{told['track'] or ''}.html")
     tracks = _TRACKS if int(identifier.value[:4]) >= _TRACKS_SINCE else ("", *_TRACKS[::2])
-    urls += [f"{identifier.url}-Abstract{track}.html" for track in tracks]
+    page = identifier.url.partition("-Abstract")[0]
+    urls += [f"{page}-Abstract{track}.html" for track in tracks]
     return tuple(Request(url, accept="text/html") for url in dict.fromkeys(urls))
 
 

@@ -10,6 +10,7 @@ from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
+from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import Kind, VenueTable
 from unlcli.errors import NoSuchRecordError, RefusedError, SourceError, UnreadableAnswerError
 from unlcli.sources import bibtex_record
@@ -23,7 +24,6 @@ from unlcli.sources.answered import (
     json_of,
     no_such,
     said,
-    spoken,
     unreadable,
 )
 from unlcli.sources.asking import Answer
@@ -101,7 +101,7 @@ def _error(told: Mapping[str, object], source: str, identifier: Identifier | Non
 def record_of(note: Mapping[str, object], source: str) -> Record | None:
     """Return the record of a note; None for one without a title."""
     content = {name: _unwrapped(value) for name, value in as_dict(note.get("content")).items()}
-    title = of_tex(as_text(content.get("title")))
+    title = _title(note, content)
     forum = as_text(note.get("forum")) or as_text(note.get("id"))
     if not title or not re.fullmatch(r"[\w-]{1,64}", forum, re.ASCII):
         return None
@@ -112,6 +112,8 @@ def record_of(note: Mapping[str, object], source: str) -> Record | None:
     venue, kind = (
         _publication(fate, written) if is_published else ("", "misc" if fate.standing is not Standing.UNKNOWN else "")
     )
+    # volume and pages of a conference are none of its workshop
+    printed = written if written and is_published and written.venue == venue else None
     told = of_tex(as_text(content.get("abstract")))
     links = tuple(_links(content))
     arxiv = next(filter(None, map(arxiv_id, links)), "") or (written.arxiv if written else "")
@@ -122,10 +124,10 @@ def record_of(note: Mapping[str, object], source: str) -> Record | None:
         year=_year(note, fate, written),
         venue=venue,
         type=kind,
-        series=written.series if written and is_published else "",
-        volume=written.volume if written and is_published else "",
-        number=written.number if written and is_published else "",
-        pages=written.pages if written and is_published else "",
+        series=printed.series if printed else "",
+        volume=printed.volume if printed else "",
+        number=printed.number if printed else "",
+        pages=printed.pages if printed else "",
         doi=next(filter(None, map(doi, links)), "") or (written.doi if written else "") if is_published else "",
         arxiv=arxiv,
         url=f"https://openreview.net/forum?id={forum}",
@@ -135,6 +137,14 @@ def record_of(note: Mapping[str, object], source: str) -> Record | None:
         others=tuple(dict.fromkeys(_others(links))),
         hint="; ".join(filter(None, (fate.hint, "" if authors else "the authors are not told"))),
     )
+
+
+def _title(note: Mapping[str, object], content: Mapping[str, object]) -> str:
+    """Return a note's title; one that was brought over from DBLP ends in the full stop that DBLP writes after all."""
+    title = of_tex(as_text(content.get("title")))
+    told = [as_text(item) for item in (*as_list(note.get("invitations")), note.get("invitation"), note.get("domain"))]
+    is_of_dblp = any(item.lower().startswith("dblp.org") for item in (*told, as_text(content.get("venueid"))))
+    return re.sub(r"(?<!\.)\.$", "", title) if is_of_dblp else title
 
 
 def _unwrapped(value: object) -> object:
@@ -169,12 +179,30 @@ def _fate(note: Mapping[str, object], content: Mapping[str, object], written: Re
 def _publication(fate: _Fate, written: Record | None) -> tuple[str, str]:
     """Return the venue of what was published, and the type that it means."""
     name = venue_name(fate.venue)
-    if written is not None and written.venue and standing_of(written.venue, "", ()) is Standing.PUBLISHED:
+    is_told = written is not None and written.venue and standing_of(written.venue, "", ()) is Standing.PUBLISHED
+    if written is not None and is_told and _agrees(written.venue, name, fate.venue_id):
         return written.venue, written.type
     known = _venues().recognise(name)
+    if "/workshop/" in fate.venue_id.lower() and known.kind is not Kind.WORKSHOP:
+        return _as_workshop(name, fate.venue_id), "inproceedings"
     return ("Transactions on Machine Learning Research" if name == "TMLR" else name), (
         "article" if known.kind is Kind.JOURNAL else "inproceedings"
     )
+
+
+def _agrees(written: str, name: str, venue_id: str) -> bool:
+    """Tell whether the venue of a note's BibTeX is the one it is said to be in, not the conference around that."""
+    one, other = _venues().recognise(written), _venues().recognise(name)
+    is_workshop = other.kind is Kind.WORKSHOP or "/workshop/" in venue_id.lower()
+    is_findings = other.short.startswith("Findings")
+    return (one.kind is Kind.WORKSHOP) is is_workshop and one.short.startswith("Findings") is is_findings or not name
+
+
+def _as_workshop(name: str, venue_id: str) -> str:
+    """Return the name of a workshop that does not say that it is one, by the conference in its id (ICLR.cc/2023/Workshop/X)."""
+    conference = venue_id.partition("/")[0].partition(".")[0]
+    rest = " ".join(word for word in name.split() if word.lower() != conference.lower() and word != year_of(venue_id))
+    return " ".join(filter(None, (conference, year_of(venue_id), "Workshop", rest)))
 
 
 @cache

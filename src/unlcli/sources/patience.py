@@ -3,8 +3,8 @@
 import threading
 from dataclasses import dataclass
 
+from unlcli.domain.source_names import spoken
 from unlcli.errors import RefusedError, SourceError, UnreachableError
-from unlcli.sources.answered import spoken
 from unlcli.sources.clock import Clock
 
 _LATER = "run the command again later"
@@ -32,13 +32,16 @@ class Patience:
         """Raise the SourceError of a service that is asked no more."""
         with self._lock:
             past = self._past.get(name, _Past())
-            if past.refused >= self._limit:
-                raise RefusedError(f"{spoken(name)}: refuses; not asked again in this run", _LATER, name)
-            if past.failed >= self._limit:
-                raise UnreachableError(f"{spoken(name)}: does not answer; not asked again in this run", _LATER, name)
             left = past.closed_until - self._clock.ticks()
-            if left > 0:
-                raise RefusedError(f"{spoken(name)}: asked to wait {in_words(left)}; not asked before", _LATER, name)
+        if past.refused >= self._limit:
+            raise _repeat(RefusedError(f"{spoken(name)}: refuses; not asked again in this run", _LATER, name))
+        if past.failed >= self._limit:
+            raise _repeat(
+                UnreachableError(f"{spoken(name)}: does not answer; not asked again in this run", _LATER, name)
+            )
+        if left > 0:
+            what = f"{spoken(name)}: asked to wait {in_words(left)}; not asked before"
+            raise _repeat(RefusedError(what, _LATER, name))
 
     def answered(self, name: str) -> None:
         """Note that a service answered."""
@@ -60,6 +63,11 @@ class Patience:
         with self._lock:
             past = self._past.setdefault(name, _Past())
             past.closed_until = max(past.closed_until, self._clock.ticks() + seconds)
+
+
+def _repeat(error: SourceError) -> SourceError:
+    error.is_repeat = True
+    return error
 
 
 def in_words(seconds: float) -> str:

@@ -7,7 +7,7 @@ from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined
 import httpx2
 
 from unlcli.errors import SettingsError
-from unlcli.sources.bases import Target, host_of
+from unlcli.sources.bases import Target, has_port, host_of
 from unlcli.sources.guard import is_local_name, is_public
 
 
@@ -23,7 +23,7 @@ def proxy_for(target: Target, proxies: Mapping[str, str]) -> str:
         return ""
     proxy = given if "://" in given else f"http://{given}"
     try:
-        is_http = httpx2.URL(proxy).scheme in ("http", "https") and bool(host_of(httpx2.URL(proxy)))
+        is_http = _is_http(proxy)
     except (httpx2.InvalidURL, ValueError):
         is_http = False
     if not is_http:
@@ -32,6 +32,11 @@ def proxy_for(target: Target, proxies: Mapping[str, str]) -> str:
             f"set {url.scheme}_proxy to an http:// address, or no_proxy to the hosts that need none",
         )
     return proxy
+
+
+def _is_http(proxy: str) -> bool:
+    url = httpx2.URL(proxy)
+    return url.scheme in ("http", "https") and bool(host_of(url)) and has_port(url) and len(proxy.split()) == 1
 
 
 def _is_near(host: str) -> bool:

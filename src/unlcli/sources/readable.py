@@ -42,6 +42,21 @@ _RAISED_NUMBER = re.compile(r"(?<=\d)<sup>\s*([-\u2212\u2013]?\d{1,3})\s*</sup>"
 _RAISED = str.maketrans("0123456789-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 #: A formula between dollars, as TeX people tell it from prices: no blank inside the dollars, no digit after the last.
 _MATH = re.compile(r"(?<![\\$])\$\$?(?=[^\s$])([^$]{0,300}?[^\s$\\])\$\$?(?![\d$])")
+#: The same with a command in it, which no price has, and what services write in its stead.
+_SURE_MATH = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$]{0,300}\\[a-zA-Z][^$]{0,300})(?<!\s)\$|(?<!\\)\\\((.{0,300}?)\\\)")
+_MATH_ACCENT = re.compile(
+    r"\\(?:wide)?(tilde|hat|bar|overline|dot|ddot|acute|grave|check|breve)(?![a-zA-Z])\s*\{?\s*"
+    r"(?:\\(?:math|text|bold)[a-z]*\s*)?\{?\s*([a-zA-Z])(?![a-zA-Z])(?:\s*\}){0,2}"
+)
+_ACCENTS = {
+    "tilde": "~", "hat": "^", "bar": "=", "overline": "=", "dot": ".", "ddot": '"', "acute": "'", "grave": "`", "check": "v",
+    "breve": "u",
+}  # fmt: skip
+_SCRIPT = re.compile(r"(?:\{\})?([\^_])(?:(\d)|\{\s*(?:\\(?:mbox|text|mathrm|mathbf)\s*\{)?([-+\d]{1,4})\}{1,2})")
+_SCRIPTS = {
+    "^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "_": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 #: Invisible characters that mean nothing in a bibliography, marks of direction among them.
 _NOTHING = re.compile(
     r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
@@ -73,13 +88,21 @@ def readable(markup: str) -> str:
             break
     else:
         value = _TAG.sub(" ", value).replace("<", " ")
-    return _in_one_line(_MATH.sub(_math, value) if "$" in value else value)
+    return _in_one_line(of_formulas(value) if "$" in value or "\\(" in value else value)
 
 
 def of_tex(typed: str) -> str:
     """Return readable text for what people typed with LaTeX in it (arXiv), which may also hold markup."""
     value = readable(typed)
     return _in_one_line(text.without_latex(value)) if "\\" in value or "{" in value else value
+
+
+def of_formulas(typed: str) -> str:
+    """Return text with its TeX formulas, between dollars or `\\(` and `\\)`, as characters; prices stay."""
+    value = _SURE_MATH.sub(
+        lambda match: match[0] if match[1] and _is_prose(match[1]) else _of_formula(match[1] or match[2] or ""), typed
+    )
+    return _MATH.sub(_math, value) if "$" in value else value
 
 
 def abstract(markup: str) -> str:
@@ -123,19 +146,27 @@ def _formula(match: re.Match[str]) -> str:
     if shown.strip():
         return shown
     told = _ALTTEXT.search(match["rest"])
-    return text.plain(f"${(told[1] or told[2] or '').strip('$')}$") if told else ""
+    return _of_formula((told[1] or told[2] or "").strip("$")) if told else ""
 
 
 def _tex(match: re.Match[str]) -> str:
     document = _DOCUMENT.search(match[2])
-    return text.plain(f"${(document[1] if document else match[2]).strip().strip('$')}$")
+    return _of_formula((document[1] if document else match[2]).strip().strip("$"))
 
 
 def _math(match: re.Match[str]) -> str:
-    # words between two prices are no formula
-    if " " in match[1] and not re.search(r"[\\^_{}=<>+]", match[1]):
-        return match[0]
-    return text.plain(f"${match[1]}$")
+    return match[0] if _is_prose(match[1]) else _of_formula(match[1])
+
+
+def _is_prose(between: str) -> bool:
+    """Tell whether what stands between two dollars is words between two prices, and no formula."""
+    return " " in between and not re.search(r"[\\^_{}=<>+]", between)
+
+
+def _of_formula(formula: str) -> str:
+    """Return a formula as characters: letters with their accents, numbers above and below the line."""
+    value = _MATH_ACCENT.sub(lambda match: rf"\{_ACCENTS[match[1]]}{{{match[2]}}}", formula)
+    return text.plain(f"${_SCRIPT.sub(lambda match: (match[2] or match[3]).translate(_SCRIPTS[match[1]]), value)}$")
 
 
 def _in_one_line(value: str) -> str:

@@ -1,22 +1,11 @@
-"""Parts of records as several services write them: people, years, months, pages, identifiers."""
+"""Parts of records as several services write them: years, months, pages, identifiers."""
 
 import re
 
-from unlcli.domain import identifiers, names, text
+from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier, Scheme
-from unlcli.domain.names import Name
 from unlcli.sources.readable import readable
 
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.I)
-_SUFFIX_LAST = re.compile(r"[\s,]+((?:jr|sr)\.?|II|III|IV)$", re.I)
-#: DBLP tells people of one name apart by four digits.
-_HOMONYM = re.compile(r"\s+\d{4}(?=[\s}]*(?:,|$))")
-_MARKS = "*†‡§¶∗⁎♠♣♦♥ ,;"
-_GROUP = re.compile(
-    r"\b(?:collaborations?|consortium|team|group|committee|network|initiative|project|community|society|association|institute|"
-    r"foundation|organi[sz]ation|working party|task force|authors|research|openai|deepmind|investigators)\b",
-    re.I,
-)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_NAME = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*", re.I)
@@ -24,47 +13,6 @@ _DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
 _RANGE = re.compile(r"([\w.:]+)--([\w.:]+)")
 _PROCEEDINGS = re.compile(r"^proceedings of .*\b(?:conference|symposium|workshop)\b", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
-
-
-def person(family: str, given: str = "", suffix: str = "") -> Name | None:
-    """Return a person from the parts that a service tells apart, the particle taken from the family name; None for nobody."""
-    family, given, suffix = (readable(part).strip(_MARKS) for part in (family, given, suffix))
-    if not family or not given:
-        return Name(family or given) if _has_letter(family or given) else None
-    parts = [family, given] if not _SUFFIX.fullmatch(suffix) else [family, suffix, given]
-    return names.parse(", ".join(text.to_bibtex(part.replace(",", " ")) for part in parts))
-
-
-def group(name: str) -> Name | None:
-    """Return an organisation or collaboration, whose name is never taken apart; None for an empty one."""
-    name = readable(name).strip(_MARKS)
-    return Name(name) if _has_letter(name) else None
-
-
-def spoken_name(written: str) -> Name | None:
-    """Return a name in reading order (`Ludwig van Beethoven`) or turned (`Beethoven, Ludwig van`); None for nobody."""
-    name = without_homonym_number(readable(written)).strip(_MARKS)
-    if not _has_letter(name):
-        return None
-    if _GROUP.search(name):
-        return Name(name)
-    if "," in name:
-        family, *rest = (part.strip() for part in name.split(","))
-        # what stands alone behind the comma is the given name, and "V." anywhere an initial
-        suffixes = [part for part in rest[1:] and rest if _SUFFIX.fullmatch(part) and part.upper() not in ("V", "V.")]
-        return person(family, " ".join(part for part in rest if part not in suffixes), next(iter(suffixes), ""))
-    last = _SUFFIX_LAST.search(name)
-    parsed = names.parse(text.to_bibtex(name[: last.start()] if last else name))
-    return Name(parsed.family, parsed.given, parsed.particle, last[1]) if last and parsed.given else parsed
-
-
-def without_homonym_number(name: str) -> str:
-    """Return a name without the number by which DBLP tells people of one name apart."""
-    return _HOMONYM.sub("", name)
-
-
-def _has_letter(name: str) -> bool:
-    return any(char.isalpha() for char in name)
 
 
 def year(value: str) -> str:
@@ -85,7 +33,9 @@ def month(value: str) -> str:
 def pages(value: str) -> str:
     """Return pages as `first--last`, or the one page or article number; empty when nothing is said."""
     told = readable(value).removeprefix("pp.").removeprefix("p.").strip()
-    if not any(char.isalnum() for char in told) or re.fullmatch(r"(?i)n/?a(?:\s*\W+\s*n/?a)?|null|none|0-0", told):
+    if not any(char.isalnum() for char in told) or re.fullmatch(
+        r"(?i)n/?a(?:\s*\W+\s*n/?a)?|null|none|0|(0|1)\s*-+\s*\1", _DASHES.sub("-", told)
+    ):
         return ""
     # a hyphen within an article number is no range
     dashed = _DASHES.sub("--", told) if told.count("-") <= 1 or "--" in told else re.sub(r"\s*[‒–—−]+\s*", "--", told)

@@ -59,6 +59,7 @@ class Transport:
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=request.content or None,
                 extensions=request.extensions,
             )
         )
@@ -79,7 +80,7 @@ class Transport:
 
     def _new_pool(self, scheme: str, way: str) -> httpcore2.ConnectionPool:
         whole = self._manners.limits.whole
-        backend = Guarded(whole, self._ticks, self._manners.resolve) if way == "guarded" else Direct(whole, self._ticks)
+        backend = (Guarded if way == "guarded" else Direct)(whole, self._ticks, self._manners.resolve)
         tls = _trusting(self._manners.ca) if scheme == "https" else None
         if way in ("", "guarded"):
             return httpcore2.ConnectionPool(

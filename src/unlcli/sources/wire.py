@@ -10,11 +10,13 @@ from typing import Any
 import httpcore2
 import httpx2
 
+from unlcli.domain.source_names import spoken
 from unlcli.errors import NoSuchHostError, UnreachableError
-from unlcli.sources.answered import said, spoken
+from unlcli.sources.answered import said
 from unlcli.sources.asking import Request
 from unlcli.sources.bases import Bases, Target
 from unlcli.sources.clock import Clock
+from unlcli.sources.connection import WholeTimeoutError
 from unlcli.sources.manners import Limits, Manners
 from unlcli.sources.transport import Transport
 
@@ -61,6 +63,7 @@ class Wire:
                 request.method,
                 target.asked,
                 headers=self._headers(request, target),
+                content=request.body or None,
                 extensions={"timeout": timeout, "trace": _tracing(at_sending)},
             )
             response = self._transport.send(asked, target)
@@ -80,6 +83,11 @@ class Wire:
             "Accept": request.accept,
             "Accept-Encoding": "gzip, deflate",
         }
+        if target.service is None:
+            # what comes after an answer would be taken for the next one; services, which are asked often, are trusted so far
+            headers["Connection"] = "close"
+        if request.body:
+            headers["Content-Type"] = "application/json"
         if target.service and self._bases.is_home(target):
             headers |= self._manners.tokens.get(target.service.name, {})
         return headers
@@ -122,6 +130,8 @@ def _failure(target: Target, what: str) -> UnreachableError:
 def _told(target: Target, limits: Limits) -> Iterator[None]:
     try:
         yield
+    except WholeTimeoutError as error:
+        raise FailedError(_failure(target, f"took more than {limits.whole:g} s"), is_passing=True) from error
     except httpcore2.TimeoutException as error:
         seconds = limits.connect if isinstance(error, httpcore2.ConnectTimeout) else limits.read
         raise FailedError(_failure(target, f"no answer within {seconds:g} s"), is_passing=True) from error

@@ -53,7 +53,7 @@ def parse(data: bytes) -> Element:
     parser.CharacterDataHandler = builder.text
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # an encoding that it names may be none
         raise ValueError(str(error)) from error
     return builder.root
 

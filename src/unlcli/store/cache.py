@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class Cache:
         self._moment = moment
         self._tell = tell
         self._is_writable = True
+        self._lock = threading.Lock()
 
     def get(self, key: str) -> tuple[Mapping[str, object], bytes] | None:
         """Return what was kept under a key; what is damaged is as if it were not there."""
@@ -63,9 +65,14 @@ class Cache:
             file.parent.mkdir(parents=True, exist_ok=True)
             _write(file, _text(key, head, body))
         except (OSError, ValueError) as error:
-            self._is_writable = False
             reason = error.strerror if isinstance(error, OSError) else None
-            self._tell(f"{self._folder}: answers cannot be kept: {reason or error}")
+            self._give_up(f"{self._folder}: answers cannot be kept: {reason or error}")
+
+    def _give_up(self, why: str) -> None:
+        with self._lock:  # several threads may find out at the same time
+            is_known, self._is_writable = not self._is_writable, False
+        if not is_known:
+            self._tell(why)
 
     def forget_old(self) -> None:
         """Remove what nobody has used for two months; at most once a day."""
@@ -105,6 +112,8 @@ def remove(cache: Path) -> Size:
     """Remove all that is kept of the network's answers and return how much it was. Raises OSError where some stays."""
     found = size(cache)
     folder = folder_of(cache)
+    if not folder.is_dir():  # what else is of that name is none of the cache's
+        return found
     for file in (*_files(folder), *folder.glob("*/*.tmp"), folder / _SWEPT):
         file.unlink(missing_ok=True)
     for inner in folder.glob("??"):

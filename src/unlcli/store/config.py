@@ -1,9 +1,11 @@
 """Settings: from files to one frozen object, every name checked. Loaded only when there is such a file."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +25,18 @@ from unlcli.store.settings import (
     is_contact,
     user_file,
 )
+
+#: Where clouds tell their machines what they are and may, beside the addresses of their link.
+_TELLING = ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
+_TELLING_NAMES = (
+    "metadata",
+    "metadata.google.internal",
+    "metadata.azure.internal",
+    "instance-data",
+    "instance-data.ec2.internal",
+)
+#: The last part of a name that systems read as a number.
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +230,30 @@ def _base(source: _Source, name: str, value: object) -> str:
     try:
         parts = urlsplit(url)
         is_base = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+        is_base = is_base and parts.port != 0 and len(url.split()) == 1
     except ValueError:
         is_base = False
     if not is_base:
         raise _wrong(source, name, "an address that begins with http:// or https://")
+    if _is_of_machines(parts.hostname or ""):
+        raise SettingsError(
+            f"{source.where}: {name}: {url} is an address at which machines are told their secrets",
+            "settings come with projects; if it is meant, set UNL_SOURCE_<NAME>_URL",
+        )
     return url
+
+
+def _is_of_machines(host: str) -> bool:
+    """Tell whether a host is of the link that a machine hangs on, as those are that tell a cloud's machines who they are."""
+    host = host.lower().rstrip(".")
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        # a name may lead anywhere; what a system reads as an address in an odd form is none that anybody has to write
+        return host in _TELLING_NAMES or _NUMBER.fullmatch(host.rpartition(".")[2]) is not None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return address.is_link_local or str(address) in _TELLING
 
 
 def _contact(source: _Source, name: str, value: object) -> str:

@@ -20,7 +20,7 @@ def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     if left:
         lines.append(f"{len(left)} more, for GitHub annotates {MOST} errors and {MOST} warnings a step:")
     lines += [escape.workflow_line(line) for finding in left for line in text.lines(finding)]
-    return "".join(f"{line}\n" for line in [*lines, text.summary(findings, options.strict)])
+    return "".join(f"{line}\n" for line in [*lines, text.summary(findings, options.strict, options.no_findings)])
 
 
 def _command(finding: Finding, folder: str) -> str:

@@ -19,7 +19,7 @@ _NO_WIDTH = "\u200b"
 def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     """Return the count of the findings and a table of them, worst first, as many as a comment on GitHub can hold."""
     if not findings:
-        return f"{text.summary(findings)}\n"
+        return f"{escape.markdown(options.no_findings)}\n"
     rows = list(_fitting(worst_first(findings)))
     left = len(findings) - len(rows)
     more = f"\n{left:,} more {'is' if left == 1 else 'are'} left out of this table.\n" if left else ""

@@ -12,13 +12,13 @@ _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 def render(findings: Sequence[Finding], options: RenderOptions) -> str:
     """Return a line for each finding, and a last line that counts them."""
     written = [line for finding in findings for line in lines(finding, options.colour)]
-    return "".join(f"{line}\n" for line in [*written, summary(findings, options.strict)])
+    return "".join(f"{line}\n" for line in [*written, summary(findings, options.strict, options.no_findings)])
 
 
-def summary(findings: Sequence[Finding], strict: bool = False) -> str:
+def summary(findings: Sequence[Finding], strict: bool = False, none: str = "no findings") -> str:
     """Return what was found in one line: `2 errors, 1 warning; 1 can be mended with --fix`."""
     counts = [(severity, sum(f.severity is severity for f in findings)) for severity in Severity]
-    told = ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n) or "no findings"
+    told = ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts if n) or none
     warnings = dict(counts)[Severity.WARNING]
     if strict and warnings:
         told += f", which {'counts as an error' if warnings == 1 else 'count as errors'} (--strict)"

@@ -4,13 +4,14 @@ How a name is written is no difference: accents and their transliteration, initi
 of given and family name, a list that says that it is cut.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 
 from unlcli.domain import names
-from unlcli.matching import agreement, people
+from unlcli.matching import people
 from unlcli.matching.people import Person
+from unlcli.services.verifying import one_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +25,30 @@ class Author:
     @property
     def is_group(self) -> bool:
         """Tell whether this is no person: sources name groups among the authors, or do not."""
-        return not _GROUPS.isdisjoint(self.person.full.split()) and not self.person.given
+        is_named_so = not _GROUPS.isdisjoint(self.person.full.split()) or _COINED.search(self.shown) is not None
+        return is_named_so and not self.person.given or self.person.family in _GROUPS
 
 
-_GROUPS = frozenset("team group consortium collaboration initiative committee organization project network".split())
-_SAME_SOUND = (("ae", "a"), ("oe", "o"), ("ue", "u"))
-#: Families with so many letters hardly differ by one from another family.
-_LONG = 6
-_PINYIN = {"lyu": "lu", "lv": "lu", "nyu": "nu", "nv": "nu"}
+_GROUPS = frozenset(
+    "team group groups consortium collaboration initiative committee organization project network workshop community lab labs "
+    "society".split()
+)
+#: No family is written like this: OpenAI, DeepSeek-AI, NLLB.
+_COINED = re.compile(r"[a-z]AI\b|\bAI$|^[A-Z]{3,}\b|\d")
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorsDiffer:
     """What differs: whom the entry lacks, whom it has too much, who stands for whom, whether only their order differs.
 
-    `value` is the entry's list with all that mended.
+    `is_first_alone` when the source knows no more than the entry's first author. `value` is the entry's list with all that mended.
     """
 
     missing: tuple[Author, ...]
     extra: tuple[Author, ...]
     replaced: tuple[tuple[Author, Author], ...]
     in_order: bool
+    is_first_alone: bool
     value: str
 
     @property
@@ -53,10 +57,14 @@ class AuthorsDiffer:
         return not (self.missing or self.extra or self.replaced)
 
     @property
-    def is_given_name_alone(self) -> bool:
-        """Tell whether all who differ bear the same family name, as somebody under another first name does."""
+    def is_near_alone(self) -> bool:
+        """Tell whether all who differ bear nearly the same name, as somebody under another first name does."""
         pairs = self.replaced
-        return not (self.missing or self.extra) and bool(pairs) and all(_are_kin(a, b) for a, b in pairs)
+        return (
+            not (self.missing or self.extra)
+            and bool(pairs)
+            and all(one_person.are_near(a.person, b.person) for a, b in pairs)
+        )
 
     @property
     def is_replaced_alone(self) -> bool:
@@ -70,15 +78,11 @@ class AuthorsDiffer:
         return "; ".join(parts) if parts else "the same authors in another order"
 
 
-def _are_kin(a: Author, b: Author) -> bool:
-    return a.person.family == b.person.family
-
-
 def compare(value: str, theirs: str) -> AuthorsDiffer | None:
     """Return how an `author` value differs from that of a source; None when it does not, or when one of them is empty."""
     ours, is_cut = _listed(value)
     listed, is_theirs_cut = _listed(theirs)
-    if not ours or not listed:
+    if not ours or not listed or _is_under_a_group(ours, listed) or _is_under_a_group(listed, ours):
         return None
     pairs = _paired(ours, listed)
     extra = [at for at in range(len(ours)) if at not in pairs and not ours[at].is_group]
@@ -102,8 +106,18 @@ def compare(value: str, theirs: str) -> AuthorsDiffer | None:
         tuple(ours[at] for at in extra),
         tuple((ours[mine], listed[other]) for mine, other in replaced),
         in_order,
+        len(ours) > len(listed) == 1 and pairs == {0: 0},
         _mended(ours, listed, pairs, is_cut=is_cut),
     )
+
+
+def _is_under_a_group(one: Sequence[Author], other: Sequence[Author]) -> bool:
+    """Tell whether a list names a group alone, for all of the people whom the other may name."""
+    if len(one) > 1 or one[0].person.given and not one[0].is_group:
+        return False
+    word = one[0].person.family
+    is_person = any(word in author.person.full.split() and author.person.given for author in other)
+    return one[0].is_group or len(other) > 1 and not is_person
 
 
 def _listed(value: str) -> tuple[list[Author], bool]:
@@ -132,56 +146,14 @@ def _paired(ours: Sequence[Author], theirs: Sequence[Author]) -> dict[int, int]:
         if alike:
             pair(at, at if at in alike else alike[0])
     for at, author in enumerate(ours):
-        if at not in pairs and at in free and _is_same(author.person, theirs[at].person):
+        if at not in pairs and at in free and one_person.is_same(author.person, theirs[at].person):
             pair(at, at)
     for at, author in enumerate(ours):
         if at not in pairs:
-            match = next((other for other in free if _is_same(author.person, theirs[other].person)), None)
+            match = next((other for other in free if one_person.is_same(author.person, theirs[other].person)), None)
             if match is not None:
                 pair(at, match)
     return pairs
-
-
-def _is_same(a: Person, b: Person) -> bool:
-    one, other = _plain(a), _plain(b)
-    if one.family == other.family:
-        return not _have_other_given_names(one.given, other.given)
-    ours, theirs = ({word for word in person.full.split() if len(word) > 1} for person in (one, other))
-    if min(len(ours), len(theirs)) > 1 and (ours <= theirs or theirs <= ours):
-        return True  # given and family name exchanged
-    return agreement.is_same(one, other) and _have_one_family_name(one, other)
-
-
-def _have_one_family_name(a: Person, b: Person) -> bool:
-    """Tell whether names that are alike are one: a part of a double name, a slip in a long one, or beside the same given names."""
-    if a.given.replace(" ", "") == b.given.replace(" ", ""):
-        return True
-    ours, theirs = (set(person.full.removesuffix(person.given).split()) for person in (a, b))
-    is_slip = min(len(a.family), len(b.family)) >= _LONG and abs(len(a.family) - len(b.family)) <= 1
-    return (is_slip or not ours.isdisjoint(theirs)) and _have_one_given_name(a.given, b.given)
-
-
-def _plain(person: Person) -> Person:
-    """Return a name without what is left of an umlaut in one transliteration and not in another."""
-    return replace(person, family=_sounds(person.family), given=_sounds(person.given), full=_sounds(person.full))
-
-
-def _sounds(folded: str) -> str:
-    for written, sound in _SAME_SOUND:
-        folded = folded.replace(written, sound)
-    return " ".join(_PINYIN.get(word, word) for word in folded.split())
-
-
-def _have_one_given_name(a: str, b: str) -> bool:
-    """Tell whether given names may be one: none, an initial, a word in common, or the same letters."""
-    if not a or not b or a.replace(" ", "") == b.replace(" ", ""):
-        return True
-    return any(x.startswith(y) or y.startswith(x) for x in a.split() for y in b.split())
-
-
-def _have_other_given_names(a: str, b: str) -> bool:
-    """Tell whether given names in full have nothing in common, not even their beginning or their sound."""
-    return not _have_one_given_name(a, b) and a[:2] != b[:2] and SequenceMatcher(None, a, b).ratio() < 0.6
 
 
 def _stand_ins(extra: Sequence[int], missing: Sequence[int]) -> list[tuple[int, int]]:

@@ -138,12 +138,15 @@ class Other:
 def other_paper(form: Form, said: Said, table: VenueTable, titles: Titles) -> Other | None:
     """Return whether a source speaks of another paper: another title and, by and large, other people.
 
+    A notice on a paper (a correction, a retraction) is another publication under another identifier.
     A paper that was renamed keeps its authors; what bears the title of another entry of the library is that one.
     """
     theirs = form_of(said, table)
     pair = likeness.compare(form, theirs)
     if pair is None:
         return None
+    if said.record.is_notice:
+        return None if pair.is_equal else Other()
     authors = agreement.compare(form.people, theirs.people) if form.people and theirs.people else None
     keys = titles.by_title.get(theirs.titles[0].solid, ())
     if likeness.is_near(pair) or likeness.is_typo(pair):

@@ -55,7 +55,12 @@ def _contradicts(name: str, case: Case, theirs: str) -> bool:
 
 
 def _are_other_pages(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Tell whether two ranges differ; a range and the number of an article say nothing of each other."""
+    """Tell whether two ranges differ; a range and the number of an article say nothing of each other.
+
+    Page 1 alone is what is registered before an issue has pages.
+    """
+    if set(theirs) == {"1"}:
+        return False
     if len(ours) != len(theirs) or len(ours) not in (1, 2):
         return False
     return list(map(int, _in_full(ours))) != list(map(int, _in_full(theirs)))

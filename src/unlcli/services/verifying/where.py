@@ -2,6 +2,7 @@
 
 from unlcli.domain import verify_codes as codes
 from unlcli.domain.finding import Severity
+from unlcli.domain.identifiers import Scheme
 from unlcli.domain.record import Standing
 from unlcli.domain.venues import Kind
 from unlcli.rules import commands
@@ -20,20 +21,21 @@ _OUT = (Standing.REJECTED, Standing.WITHDRAWN)
 def year_differs(case: Case) -> Difference | None:
     """Return how the year differs from those that are good for this version."""
     ours = case.entry.year
-    compared = [(said, years) for said in case.same if (years := dates.good_years(said))]
-    if case.is_preprint and any(ours in dates.good_years(said) for said in case.published):
+    compared = [(said, years) for said in case.same if (years := dates.years_of(said)).good]
+    if case.is_preprint and any(ours in dates.years_of(said).good for said in case.published):
         return None  # that it is published is what there is to tell
-    agreeing = [said for said, years in compared if ours in years]
-    differing = [said for said, years in compared if ours not in years]
-    if not ours or not differing or agreeing and not differing[0].asked.is_main:
+    agreeing = [said for said, years in compared if ours in years.good]
+    differing = [(said, years) for said, years in compared if ours not in years.good]
+    if not ours or not differing or agreeing and not differing[0][0].asked.is_main:
         return None
-    said = differing[0]
+    said, years = differing[0]
     name = "year" if "year" in case.entry.fields else "date"
     if agreeing:
         message = f"the sources disagree: {agreeing[0].source} says {ours}, {said.source} {said.entry.year}"
         return Difference(codes.YEAR, Severity.WARNING, message, name)
     message = f"the entry says {ours}, {said.source} {said.entry.year} ({said.name})"
-    return Difference(codes.YEAR, Severity.ERROR, message, name, {name: said.entry.year})
+    severity = Severity.WARNING if ours in years.doubtful else Severity.ERROR
+    return Difference(codes.YEAR, severity, message, name, {name: said.entry.year})
 
 
 def venue_differs(case: Case) -> Difference | None:
@@ -41,7 +43,7 @@ def venue_differs(case: Case) -> Difference | None:
     if case.is_preprint:
         return _published_already(case)
     ours = case.entry.venue
-    compared = [(said, places.apart(ours, said.venue, case.table)) for said in case.published if said.venue]
+    compared = [(said, _apart(ours, said, case)) for said in case.published if said.venue]
     agreeing = [said for said, apart in compared if apart is None]
     differing = [(said, apart) for said, apart in compared if apart is not None]
     if not ours or not differing or agreeing and not differing[0][0].asked.is_main:
@@ -51,11 +53,21 @@ def venue_differs(case: Case) -> Difference | None:
     if agreeing:
         message = f"the sources disagree: {agreeing[0].source} says {agreeing[0].venue}, {said.source} {said.venue}"
         return Difference(code, Severity.WARNING, message, _holder(case))
-    # another link may lead to another version, and to name the conference without the track is usual
-    is_sure = said.asked.is_main and apart is not Apart.TRACK
+    # another link may lead to another version; to name the conference without the track, or a journal by a short name, is usual
+    is_sure = said.asked.is_main and apart not in (Apart.TRACK, Apart.NAME)
     message = f"the entry says {ours}, {said.source} {said.venue} ({said.name})"
     sets, kind = _as_there(case, said)
     return Difference(code, Severity.ERROR if is_sure else Severity.WARNING, message, _holder(case), sets, kind)
+
+
+def _apart(ours: str, said: Said, case: Case) -> Apart | None:
+    """Return how a venue differs from that of a source: of OpenReview's two, the words of the decision may be the truer."""
+    apart = places.apart(ours, said.venue, case.table)
+    if apart is None or said.record.source not in ("openreview", "openreview_v1") or not said.record.hint:
+        return apart
+    decision = case.table.recognise(said.record.hint)
+    is_known = case.table.knows(decision) and case.table.recognise(ours) == decision
+    return None if is_known else apart
 
 
 def _holder(case: Case) -> str:
@@ -98,3 +110,14 @@ def never_published(case: Case) -> Difference | None:
     is_there = said.venue and places.apart(ours, said.venue, case.table) is None
     message = f"the entry says {ours}, {said.source} that it was {said.record.standing} ({said.name})"
     return Difference(codes.VENUE, Severity.ERROR if is_there else Severity.WARNING, message, _holder(case))
+
+
+def was_taken_back(case: Case) -> Difference | None:
+    """Tell that the very version of an entry was retracted, or withdrawn where it was posted: what cites it has to know."""
+    for said in case.said:
+        standing, is_arxiv = said.record.standing, said.asked.identifier.scheme is Scheme.ARXIV
+        is_withdrawn = standing is Standing.WITHDRAWN and is_arxiv and case.is_preprint
+        if said.asked.is_main and (standing is Standing.RETRACTED or is_withdrawn):
+            message = f"was {standing}, says {said.source} ({said.name})"
+            return Difference(codes.TAKEN_BACK, Severity.WARNING, message, said.asked.field)
+    return None

@@ -27,14 +27,16 @@ def authors_differ(case: Case) -> Difference | None:
     if agreeing:
         message = f"the sources disagree: {agreeing[0].source} has these authors, {said.source} has {differ}"
         return Difference(codes.AUTHORS, Severity.WARNING, message, "author")
-    severity = Severity.ERROR if _is_sure(differ, is_same_version=bool(same)) else Severity.WARNING
     message = f"{said.source} has {differ} ({said.name})"
+    if differ.is_first_alone:  # some sources were told no more than the first author
+        return Difference(codes.AUTHORS, Severity.WARNING, message, "author")
+    severity = Severity.ERROR if _is_sure(differ, is_same_version=bool(same)) else Severity.WARNING
     return Difference(codes.AUTHORS, severity, message, "author", {"author": differ.value})
 
 
 def _is_sure(differ: AuthorsDiffer, *, is_same_version: bool) -> bool:
     """Tell whether this is no other first name of one person, and none who joined between two versions."""
-    return not differ.is_given_name_alone and (is_same_version or differ.is_replaced_alone)
+    return not differ.is_near_alone and (is_same_version or differ.is_replaced_alone)
 
 
 def _compared(case: Case, said: Sequence[Said]) -> list[_Compared]:
