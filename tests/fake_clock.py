@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 
-from unlcli.sources.clock import Clock
+from unlcli.sources.client.clock import Clock
 
 
 @dataclass

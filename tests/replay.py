@@ -130,9 +130,9 @@ class Replay:
 
     def client(self, waits: float = 0.0, cache: Any = None, clock: Any = None, **manners: Any) -> Any:
         """A client that asks this server, without a cache unless one is given; `waits` as in `stand_in`."""
-        from unlcli.sources.clock import Clock
-        from unlcli.sources.http import Client
-        from unlcli.sources.manners import Manners
+        from unlcli.sources.client.clock import Clock
+        from unlcli.sources.client.http import Client
+        from unlcli.sources.client.manners import Manners
 
         given: dict[str, Any] = {
             "bases": {service.name: f"{self.origin}/{service.name}" for service in SERVICES},

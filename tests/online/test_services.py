@@ -10,9 +10,9 @@ from unlcli import sources
 from unlcli.domain.identifiers import recognise
 from unlcli.domain.record import Record
 from unlcli.errors import RefusedError, SourceError, UnreachableError
-from unlcli.sources.clock import Clock
-from unlcli.sources.http import Client
-from unlcli.sources.manners import Manners
+from unlcli.sources.client.clock import Clock
+from unlcli.sources.client.http import Client
+from unlcli.sources.client.manners import Manners
 
 pytestmark = pytest.mark.online
 

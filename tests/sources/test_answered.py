@@ -12,8 +12,8 @@ from unlcli.errors import (
     UnreachableError,
     UnreadableAnswerError,
 )
-from unlcli.sources import answered
 from unlcli.sources.asking import Answer
+from unlcli.sources.reading import answered
 
 DOI = Identifier(Scheme.DOI, "10.5555/x")
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
 from unlcli.errors import UnreadableAnswerError
-from unlcli.sources.bibtex_record import read
+from unlcli.sources.reading.bibtex_record import read
 
 ENTRY = r"""
 @inproceedings{DBLP:conf/made/OneT24,

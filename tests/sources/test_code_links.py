@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from unlcli.sources.code_links import stated
+from unlcli.sources.reading.code_links import stated
 
 OURS = "https://github.com/lab/tool"
 

@@ -6,7 +6,7 @@ import httpcore2
 import pytest
 from fake_clock import FakeClock
 
-from unlcli.sources.connection import Direct, Guarded
+from unlcli.sources.client.connection import Direct, Guarded
 
 V4 = [f"93.184.216.{number}" for number in range(1, 31)]
 V6 = [f"2606:4700::{number}" for number in range(1, 31)]

@@ -24,7 +24,9 @@ def test_a_record_of_corr_is_the_preprint() -> None:
 
 
 def test_the_page_of_a_neurips_paper_keeps_its_track() -> None:
-    page = f"https://proceedings.neurips.cc/paper_files/paper/2023/hash/{'0a' * 16}-Abstract-Datasets_and_Benchmarks.html"
+    page = (
+        f"https://proceedings.neurips.cc/paper_files/paper/2023/hash/{'0a' * 16}-Abstract-Datasets_and_Benchmarks.html"
+    )
     hit = {"info": {"title": "T.", "key": "conf/nips/T23", "ee": ["https://doi.org/10.5555/t", page], "year": "2023"}}
     body = json.dumps({"result": {"status": {"@code": "200"}, "hits": {"@total": "1", "hit": [hit]}}}).encode()
     [record] = dblp.read_search(Answer(200, body, content_type="application/json"))

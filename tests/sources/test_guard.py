@@ -9,9 +9,9 @@ import pytest
 from replay import Replay
 
 from unlcli.errors import ForbiddenAddressError
-from unlcli.sources import guard
 from unlcli.sources.asking import Request
-from unlcli.sources.connection import Guarded
+from unlcli.sources.client import guard
+from unlcli.sources.client.connection import Guarded
 
 PRIVATE = (
     "127.0.0.1 127.8.9.1 0.0.0.0 10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 100.127.1.1 "

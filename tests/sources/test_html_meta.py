@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from unlcli.sources.html_meta import links, meta, scripts, text_of, text_of_class
+from unlcli.sources.reading.html_meta import links, meta, scripts, text_of, text_of_class
 
 PAGE = """<!DOCTYPE html><HTML><head>
 <meta name="citation_title" content="A &amp; B: In&nbsp;Vitro

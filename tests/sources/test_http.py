@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import threading
 import time
 import zlib
@@ -21,8 +22,8 @@ from unlcli.errors import (
     UnreachableError,
 )
 from unlcli.sources.asking import Answer, Hop, Request
+from unlcli.sources.client.manners import Limits
 from unlcli.sources.in_parallel import in_parallel
-from unlcli.sources.manners import Limits
 
 WORK = "https://api.crossref.org/works/10.1/x"
 BOT_PAGE = "<!doctype html><html><head><title>Making sure you&#39;re not a bot!</title></head><body>anubis_challenge</body></html>"
@@ -401,7 +402,7 @@ def test_a_service_that_refuses_three_times_is_left_alone(replay: Replay) -> Non
             client.ask(Request(f"https://dblp.org/{name}"))
     with pytest.raises(RefusedError, match="DBLP: refuses; not asked again in this run"):
         client.ask(Request("https://dblp.org/d"))
-    assert len(replay.seen) == 12
+    assert len(replay.seen) == 4 + 2 + 2
     assert client.ask(Request(WORK)).status == 404
 
 
@@ -443,7 +444,7 @@ def test_a_host_that_does_not_answer_costs_three_questions_not_five_hundred(repl
     for number in range(500):
         with pytest.raises(UnreachableError):
             client.ask(Request(f"http://dead.example/{number}"))
-    assert len(asked) == 12
+    assert len(asked) == 4 + 2 + 2
 
 
 # Limits of one answer
@@ -599,3 +600,16 @@ def test_ctrl_c_while_answers_are_awaited_ends_at_once(replay: Replay) -> None:
         results.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
     client.close()
     assert time.monotonic() - start < 1
+
+
+def test_a_host_without_an_address_is_asked_once(replay: Replay) -> None:
+    def resolve(host: str, _port: int) -> tuple[str, ...]:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    asked: list[str] = []
+    client = replay.client(proxies={}, resolve=resolve)
+    for number in range(5):
+        with pytest.raises(UnreachableError):
+            client.ask(Request(f"http://gone.example/{number}"))
+    assert asked == ["gone.example"]

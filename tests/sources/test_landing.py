@@ -6,7 +6,7 @@ from unlcli.domain.record import Standing
 from unlcli.errors import NoSuchRecordError, RefusedError, UnreachableError, UnreadableAnswerError
 from unlcli.sources import landing
 from unlcli.sources.asking import Answer
-from unlcli.sources.citation_tags import date_of
+from unlcli.sources.reading.citation_tags import date_of
 
 PAGE = Identifier(Scheme.URL, "https://journal.example.org/x")
 

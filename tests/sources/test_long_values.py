@@ -7,7 +7,7 @@ import pytest
 from unlcli.domain import identifiers, record_entry
 from unlcli.domain.record import Record
 from unlcli.errors import UnreadableAnswerError
-from unlcli.sources import bibtex_record, people
+from unlcli.sources.reading import bibtex_record, people
 
 LONG = 200_000
 ROWS = [" ", "\t\n", "{ ", '\\"', "a ", "A. ", ", ", "1234 ", " 1234", "-", "' "]

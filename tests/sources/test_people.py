@@ -1,7 +1,7 @@
 import pytest
 
 from unlcli.domain.names import Name
-from unlcli.sources.people import spoken_name
+from unlcli.sources.reading.people import spoken_name
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unlcli.sources.readable import abstract, of_tex, readable
+from unlcli.sources.reading.readable import abstract, of_tex, readable
 
 MATH = (
     "<mml:math alttext='O(n^{2})'><mml:mi>O</mml:mi>\n <mml:mo>(</mml:mo><mml:msup><mml:mi>n</mml:mi>"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unlcli.sources.xml_tree import parse
+from unlcli.sources.reading.xml_tree import parse
 
 FEED = '<?xml version="1.0"?><a:feed xmlns:a="x">é<entry k="v">one <b>two</b>\n</entry><entry/></a:feed>'.encode()
 

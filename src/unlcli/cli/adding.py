@@ -14,7 +14,7 @@ from unlcli.errors import ExitCode, StoreError, UnlError, UsageError
 if TYPE_CHECKING:
     from unlcli.domain.draft import Draft
     from unlcli.services.things import Pasted
-    from unlcli.sources.http import Client
+    from unlcli.sources.client.http import Client
 
 #: So many papers that are there are told one by one.
 _MOST_TOLD = 3

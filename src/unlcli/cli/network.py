@@ -10,8 +10,8 @@ from unlcli.cli import console
 
 if TYPE_CHECKING:
     from unlcli.cli.session import Session
-    from unlcli.sources.http import Client
-    from unlcli.sources.manners import Manners
+    from unlcli.sources.client.http import Client
+    from unlcli.sources.client.manners import Manners
 
 #: Every documented pause is kept in full.
 WAITS = 1.0
@@ -22,8 +22,8 @@ def connected(session: "Session", *, offline: bool) -> Iterator["Client"]:
     """Give a client of the network for the time of a command; its waits end with it."""
     import time
 
-    from unlcli.sources.clock import Clock
-    from unlcli.sources.http import Client
+    from unlcli.sources.client.clock import Clock
+    from unlcli.sources.client.http import Client
     from unlcli.store.cache import Cache
 
     cache = Cache(session.places.cache, time.time, lambda text: console.note(f"unl: {text}"))
@@ -38,7 +38,7 @@ def connected(session: "Session", *, offline: bool) -> Iterator["Client"]:
 def _manners(session: "Session", environment: Mapping[str, str], *, offline: bool) -> "Manners":
     from urllib.request import getproxies
 
-    from unlcli.sources.manners import Manners
+    from unlcli.sources.client.manners import Manners
 
     contact = _contact(session, environment)
     return Manners(

@@ -16,10 +16,10 @@ from unlcli.services.publication_hint import speaks_of_publication
 from unlcli.services.stated_versions import Version
 from unlcli.services.things import Thing
 from unlcli.sources import arxiv
-from unlcli.sources.answered import check_status, no_such
 from unlcli.sources.asking import Answer, Ask, Request
 from unlcli.sources.in_parallel import in_parallel
 from unlcli.sources.lookup import Found, look_up
+from unlcli.sources.reading.answered import check_status, no_such
 
 #: So many ids are asked of arXiv at once.
 BATCH = 50

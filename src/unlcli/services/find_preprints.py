@@ -16,10 +16,10 @@ from unlcli.matching import forms, likeness
 from unlcli.services import fetch, stated_versions
 from unlcli.services.fetch import Keep
 from unlcli.sources import arxiv, semanticscholar
-from unlcli.sources.answered import unreadable
 from unlcli.sources.asking import Answer, Ask
 from unlcli.sources.in_parallel import in_parallel
 from unlcli.sources.lookup import Found
+from unlcli.sources.reading.answered import unreadable
 
 Told = TypeVar("Told")
 

@@ -14,8 +14,8 @@ from unlcli.errors import SourceError, UnreadableAnswerError
 from unlcli.matching import Verdict, forms, identity, judge
 from unlcli.matching.forms import Form
 from unlcli.sources import arxiv
-from unlcli.sources.answered import check_status
 from unlcli.sources.asking import Answer, Ask, Request
+from unlcli.sources.reading.answered import check_status
 
 #: How an answer is put where a later question finds it.
 Keep = Callable[[Request, Answer], None]

@@ -12,8 +12,8 @@ from unlcli.errors import (
     UnreachableError,
 )
 from unlcli.services import redirects
-from unlcli.sources.answered import is_bot_page
 from unlcli.sources.asking import Answer
+from unlcli.sources.reading.answered import is_bot_page
 
 
 class State(StrEnum):

@@ -21,7 +21,7 @@ from unlcli.matching.given_names import Given, Pair
 from unlcli.matching.likeness import Likeness
 from unlcli.services.known_preprint import Preprint
 from unlcli.services.lesser_versions import is_too_short, lesser_version
-from unlcli.sources.answered import said
+from unlcli.sources.reading.answered import said
 
 _FINAL = frozenset((Version.CONFERENCE, Version.JOURNAL))
 #: Types of a part of a book; a book as a whole is no version of a preprint.

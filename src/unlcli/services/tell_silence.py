@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from unlcli.domain.entry import Entry
 from unlcli.domain.source_names import spoken
 from unlcli.errors import OfflineError, SourceError
-from unlcli.sources.answered import OR_PASTE
+from unlcli.sources.reading.answered import OR_PASTE
 
 #: So many entries of a reason are named, and so many sources.
 _NAMED = 3

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from unlcli.domain.identifiers import Identifier
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import bibtex_record, html_meta
-from unlcli.sources.answered import check_status, is_html, text_of, unreadable
 from unlcli.sources.asking import Answer, Request
-from unlcli.sources.citation_tags import labelled_code, record_of, tags_of
-from unlcli.sources.code_links import stated
+from unlcli.sources.reading import bibtex_record, html_meta
+from unlcli.sources.reading.answered import check_status, is_html, text_of, unreadable
+from unlcli.sources.reading.citation_tags import labelled_code, record_of, tags_of
+from unlcli.sources.reading.code_links import stated
 
 _SOURCE = "acl"
 

@@ -9,12 +9,12 @@ from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record, Standing
 from unlcli.domain.source_names import spoken
 from unlcli.errors import RefusedError
-from unlcli.sources import code_links, record_parts, xml_tree
-from unlcli.sources.answered import check_status, is_bot_page, is_html, no_such, said, unreadable
 from unlcli.sources.asking import DAY, Answer, Request
-from unlcli.sources.people import spoken_name
-from unlcli.sources.readable import of_tex, readable
-from unlcli.sources.xml_tree import Element
+from unlcli.sources.reading import code_links, record_parts, xml_tree
+from unlcli.sources.reading.answered import check_status, is_bot_page, is_html, no_such, said, unreadable
+from unlcli.sources.reading.people import spoken_name
+from unlcli.sources.reading.readable import of_tex, readable
+from unlcli.sources.reading.xml_tree import Element
 
 NAME = "arxiv"
 _QUERY = "https://export.arxiv.org/api/query"

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from unlcli.domain.identifiers import Identifier
 from unlcli.domain.record import Record
-from unlcli.sources import html_meta
-from unlcli.sources.answered import check_status, no_such, text_of, unreadable
 from unlcli.sources.arxiv import standing_of
 from unlcli.sources.asking import Answer, Request
-from unlcli.sources.citation_tags import record_of, tags_of
-from unlcli.sources.code_links import stated
-from unlcli.sources.readable import of_tex
-from unlcli.sources.record_parts import doi, paper_identifier
+from unlcli.sources.reading import html_meta
+from unlcli.sources.reading.answered import check_status, no_such, text_of, unreadable
+from unlcli.sources.reading.citation_tags import record_of, tags_of
+from unlcli.sources.reading.code_links import stated
+from unlcli.sources.reading.readable import of_tex
+from unlcli.sources.reading.record_parts import doi, paper_identifier
 
 _SOURCE = "arxiv_page"
 #: Where authors typed an address, the page has a link of these words.

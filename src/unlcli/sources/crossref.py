@@ -8,8 +8,10 @@ from unlcli.domain.identifiers import Identifier
 from unlcli.domain.record import Record
 from unlcli.domain.source_names import spoken
 from unlcli.errors import RefusedError
-from unlcli.sources import crossref_work, record_parts
-from unlcli.sources.answered import (
+from unlcli.sources import crossref_work
+from unlcli.sources.asking import Answer, Request
+from unlcli.sources.reading import record_parts
+from unlcli.sources.reading.answered import (
     as_dict,
     as_list,
     check_status,
@@ -21,7 +23,6 @@ from unlcli.sources.answered import (
     text_of,
     unreadable,
 )  # fmt: skip
-from unlcli.sources.asking import Answer, Request
 
 NAME = "crossref"
 _WORKS = "https://api.crossref.org/works"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from unlcli.domain.record import Standing
-from unlcli.sources.answered import as_list, as_text, get
+from unlcli.sources.reading.answered import as_list, as_text, get
 
 #: Updates that take a work back.
 _TAKEN_BACK = frozenset(("retraction", "withdrawal", "removal"))

@@ -8,11 +8,12 @@ from unlcli.domain import text
 from unlcli.domain.identifiers import Identifier, Scheme, recognise
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import code_links, crossref_notices, preprint_servers, record_parts
-from unlcli.sources.answered import as_dict, as_list, as_text, first_text, get, said, unreadable
-from unlcli.sources.bibtex_record import with_subtitle
-from unlcli.sources.people import group, person
-from unlcli.sources.readable import abstract, readable
+from unlcli.sources import crossref_notices
+from unlcli.sources.reading import code_links, preprint_servers, record_parts
+from unlcli.sources.reading.answered import as_dict, as_list, as_text, first_text, get, said, unreadable
+from unlcli.sources.reading.bibtex_record import with_subtitle
+from unlcli.sources.reading.people import group, person
+from unlcli.sources.reading.readable import abstract, readable
 
 _TYPES = {
     "journal-article": "article", "proceedings-article": "inproceedings", "posted-content": "misc", "book-chapter": "incollection",

@@ -7,13 +7,23 @@ from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import code_links, record_parts
-from unlcli.sources.answered import as_dict, as_list, as_text, check_status, first_text, get, json_of, said, unreadable
 from unlcli.sources.asking import Answer, Request
-from unlcli.sources.bibtex_record import with_subtitle
 from unlcli.sources.crossref_work import check_is
-from unlcli.sources.people import group, person, spoken_name
-from unlcli.sources.readable import abstract, of_tex, readable
+from unlcli.sources.reading import code_links, record_parts
+from unlcli.sources.reading.answered import (
+    as_dict,
+    as_list,
+    as_text,
+    check_status,
+    first_text,
+    get,
+    json_of,
+    said,
+    unreadable,
+)
+from unlcli.sources.reading.bibtex_record import with_subtitle
+from unlcli.sources.reading.people import group, person, spoken_name
+from unlcli.sources.reading.readable import abstract, of_tex, readable
 
 NAME = "datacite"
 _GENERAL = {

@@ -8,8 +8,10 @@ from urllib.parse import quote
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record, Standing
 from unlcli.errors import RefusedError
-from unlcli.sources import bibtex_record
-from unlcli.sources.answered import (
+from unlcli.sources.asking import Answer, Request
+from unlcli.sources.dblp_hit import record_of
+from unlcli.sources.reading import bibtex_record
+from unlcli.sources.reading.answered import (
     as_dict,
     as_list,
     check_status,
@@ -20,8 +22,6 @@ from unlcli.sources.answered import (
     text_of,
     unreadable,
 )
-from unlcli.sources.asking import Answer, Request
-from unlcli.sources.dblp_hit import record_of
 
 _SOURCE = "dblp"
 _BLOCKED = "use the paper's DOI or arXiv id, or paste its BibTeX"

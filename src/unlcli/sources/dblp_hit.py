@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from unlcli.domain.identifiers import Identifier, Scheme, is_web_link, recognise
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import record_parts
-from unlcli.sources.answered import as_list, as_text, first_text, get
-from unlcli.sources.people import people
-from unlcli.sources.readable import readable
+from unlcli.sources.reading import record_parts
+from unlcli.sources.reading.answered import as_list, as_text, first_text, get
+from unlcli.sources.reading.people import people
+from unlcli.sources.reading.readable import readable
 
 _SOURCE = "dblp"
 _TYPES = {

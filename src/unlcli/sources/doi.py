@@ -5,9 +5,19 @@ from urllib.parse import quote
 
 from unlcli.domain.identifiers import Identifier
 from unlcli.domain.record import Record
-from unlcli.sources import bibtex_record, crossref_work, record_parts
-from unlcli.sources.answered import check_status, is_bot_page, is_html, json_of, no_such, said, text_of, unreadable
+from unlcli.sources import crossref_work
 from unlcli.sources.asking import Answer, Request
+from unlcli.sources.reading import bibtex_record, record_parts
+from unlcli.sources.reading.answered import (
+    check_status,
+    is_bot_page,
+    is_html,
+    json_of,
+    no_such,
+    said,
+    text_of,
+    unreadable,
+)
 
 NAME = "doi"
 _ACCEPT = "application/vnd.citationstyles.csl+json, application/x-bibtex;q=0.5"

@@ -7,10 +7,10 @@ from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record
 from unlcli.errors import UnreadableAnswerError
-from unlcli.sources import code_links, json_ld
-from unlcli.sources.answered import check_status, said, text_of
 from unlcli.sources.asking import Answer, Request
-from unlcli.sources.citation_tags import labelled_code, record_of, tags_of
+from unlcli.sources.reading import code_links, json_ld
+from unlcli.sources.reading.answered import check_status, said, text_of
+from unlcli.sources.reading.citation_tags import labelled_code, record_of, tags_of
 
 _BY_HAND = "give its DOI or arXiv id, or add it by hand: unl add --title ... --author ... --year ... --url ..."
 

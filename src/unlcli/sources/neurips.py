@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier
 from unlcli.domain.record import Record, Standing
-from unlcli.sources.answered import check_status, text_of, unreadable
 from unlcli.sources.asking import Answer, Request
-from unlcli.sources.citation_tags import labelled_code, record_of, tags_of
-from unlcli.sources.code_links import stated
+from unlcli.sources.reading.answered import check_status, text_of, unreadable
+from unlcli.sources.reading.citation_tags import labelled_code, record_of, tags_of
+from unlcli.sources.reading.code_links import stated
 
 _SOURCE = "neurips"
 #: A paper's files: what the name says before the track is Paper, Supplemental, Abstract and more.

@@ -13,8 +13,10 @@ from unlcli.domain.record import Record, Standing
 from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import Kind, VenueTable
 from unlcli.errors import NoSuchRecordError, RefusedError, SourceError, UnreadableAnswerError
-from unlcli.sources import bibtex_record
-from unlcli.sources.answered import (
+from unlcli.sources.asking import Answer
+from unlcli.sources.openreview_standing import standing_of, venue_name, year_of
+from unlcli.sources.reading import bibtex_record
+from unlcli.sources.reading.answered import (
     as_dict,
     as_list,
     as_text,
@@ -26,12 +28,10 @@ from unlcli.sources.answered import (
     said,
     unreadable,
 )
-from unlcli.sources.asking import Answer
-from unlcli.sources.code_links import stated
-from unlcli.sources.openreview_standing import standing_of, venue_name, year_of
-from unlcli.sources.people import people
-from unlcli.sources.readable import of_tex
-from unlcli.sources.record_parts import arxiv_id, doi
+from unlcli.sources.reading.code_links import stated
+from unlcli.sources.reading.people import people
+from unlcli.sources.reading.readable import of_tex
+from unlcli.sources.reading.record_parts import arxiv_id, doi
 
 _BY_ANOTHER_WAY = "add it by its arXiv id or DOI, or paste the BibTeX that its forum shows"
 _REFUSALS = {

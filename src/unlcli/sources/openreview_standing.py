@@ -13,7 +13,8 @@ _SUBMITTED = re.compile(
 _PREPRINT = re.compile(r"^(?:corr|arxiv)\b|^dblp\.org/journals/corr\b|^arxiv\.org", re.I)
 #: How a paper was presented, which is no part of a venue's name.
 _PRESENTED = re.compile(
-    r"(?:[\s,(:-]+(?:poster|oral|spotlight|talk|presentation|notable|top|\d+%|(?:conditional )?accept(?:ed)?))+[\s)]*$", re.I
+    r"(?:[\s,(:-]+(?:poster|oral|spotlight|talk|presentation|notable|top|\d+%|(?:conditional )?accept(?:ed)?))+[\s)]*$",
+    re.I,
 )
 
 

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 from unlcli.domain.identifiers import Identifier, Scheme, of_url
 from unlcli.domain.record import Record, Standing
 from unlcli.errors import UnreadableAnswerError
-from unlcli.sources import bibtex_record, html_meta
-from unlcli.sources.answered import check_status, text_of, unreadable
 from unlcli.sources.asking import Answer, Request
-from unlcli.sources.citation_tags import labelled_code, record_of, tags_of
-from unlcli.sources.code_links import stated
+from unlcli.sources.reading import bibtex_record, html_meta
+from unlcli.sources.reading.answered import check_status, text_of, unreadable
+from unlcli.sources.reading.citation_tags import labelled_code, record_of, tags_of
+from unlcli.sources.reading.code_links import stated
 
 _SOURCE = "pmlr"
 _SERIES = "Proceedings of Machine Learning Research"

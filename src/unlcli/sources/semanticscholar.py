@@ -7,8 +7,17 @@ from urllib.parse import quote
 
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.record import Record
-from unlcli.sources.answered import as_list, as_text, check_status, json_list_of, json_of, no_such, said, unreadable
 from unlcli.sources.asking import Answer, Request
+from unlcli.sources.reading.answered import (
+    as_list,
+    as_text,
+    check_status,
+    json_list_of,
+    json_of,
+    no_such,
+    said,
+    unreadable,
+)
 from unlcli.sources.semanticscholar_paper import record_of
 
 NAME = "semanticscholar"

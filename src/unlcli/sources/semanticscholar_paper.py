@@ -7,11 +7,11 @@ from functools import cache
 from unlcli.domain.identifiers import Identifier, Scheme, of_url, recognise
 from unlcli.domain.record import Record, Standing
 from unlcli.domain.venues import Kind, VenueTable
-from unlcli.sources import record_parts
-from unlcli.sources.answered import as_dict, as_list, as_text, get
-from unlcli.sources.code_links import stated
-from unlcli.sources.people import people
-from unlcli.sources.readable import abstract, readable
+from unlcli.sources.reading import record_parts
+from unlcli.sources.reading.answered import as_dict, as_list, as_text, get
+from unlcli.sources.reading.code_links import stated
+from unlcli.sources.reading.people import people
+from unlcli.sources.reading.readable import abstract, readable
 
 _SOURCE = "semanticscholar"
 _KNOWN = (

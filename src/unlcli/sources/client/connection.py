@@ -6,8 +6,8 @@ from typing import Any
 
 import httpcore2
 
-from unlcli.sources import guard
-from unlcli.sources.manners import Resolve
+from unlcli.sources.client import guard
+from unlcli.sources.client.manners import Resolve
 
 _Options = Iterable[Any] | None
 #: Of the addresses of one name, so many are tried.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from unlcli.domain.venues import Kind, VenueTable
-from unlcli.sources.answered import as_list, as_text, first_text, get
-from unlcli.sources.readable import readable
+from unlcli.sources.reading.answered import as_list, as_text, first_text, get
+from unlcli.sources.reading.readable import readable
 
 #: Servers by the DOIs that they alone give.
 _BY_PREFIX = {

@@ -8,10 +8,10 @@ from unlcli.domain import identifiers, names, text
 from unlcli.domain.entry import Entry
 from unlcli.domain.names import Name
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import record_parts
-from unlcli.sources.answered import unreadable
-from unlcli.sources.people import group, without_homonym_number
-from unlcli.sources.readable import abstract, of_formulas, readable
+from unlcli.sources.reading import record_parts
+from unlcli.sources.reading.answered import unreadable
+from unlcli.sources.reading.people import group, without_homonym_number
+from unlcli.sources.reading.readable import abstract, of_formulas, readable
 
 _TYPES = {
     "article": "article", "inproceedings": "inproceedings", "conference": "inproceedings", "misc": "misc", "book": "book",

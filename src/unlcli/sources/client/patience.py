@@ -4,8 +4,8 @@ import threading
 from dataclasses import dataclass
 
 from unlcli.domain.source_names import spoken
-from unlcli.errors import RefusedError, SourceError, UnreachableError
-from unlcli.sources.clock import Clock
+from unlcli.errors import NoSuchHostError, RefusedError, SourceError, UnreachableError
+from unlcli.sources.client.clock import Clock
 
 _LATER = "run the command again later"
 
@@ -17,6 +17,7 @@ class _Past:
     refused: int = 0
     failed: int = 0
     closed_until: float = 0.0
+    missing: NoSuchHostError | None = None
 
 
 class Patience:
@@ -35,6 +36,8 @@ class Patience:
             left = past.closed_until - self._clock.ticks()
         if past.refused >= self._limit:
             raise _repeat(RefusedError(f"{spoken(name)}: refuses; not asked again in this run", _LATER, name))
+        if past.missing is not None:
+            raise _repeat(NoSuchHostError(past.missing.message, past.missing.hint, name))
         if past.failed >= self._limit:
             raise _repeat(
                 UnreachableError(f"{spoken(name)}: does not answer; not asked again in this run", _LATER, name)
@@ -49,14 +52,22 @@ class Patience:
             past = self._past.setdefault(name, _Past())
             past.refused = past.failed = 0
 
+    def doubts(self, name: str) -> bool:
+        """Tell whether the last question to a service was given up."""
+        with self._lock:
+            past = self._past.get(name, _Past())
+            return past.refused + past.failed > 0
+
     def gave_up(self, name: str, error: SourceError) -> None:
-        """Note that a question was given up."""
+        """Note that a question was given up; a host without an address will not get one while a command runs."""
         with self._lock:
             past = self._past.setdefault(name, _Past())
             if isinstance(error, RefusedError):
                 past.refused += 1
             else:
                 past.failed += 1
+            if isinstance(error, NoSuchHostError):
+                past.missing = error
 
     def close(self, name: str, seconds: float) -> None:
         """Note that a service asks to be left alone for some seconds."""

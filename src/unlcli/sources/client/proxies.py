@@ -7,8 +7,8 @@ from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined
 import httpx2
 
 from unlcli.errors import SettingsError
-from unlcli.sources.bases import Target, has_port, host_of
-from unlcli.sources.guard import is_local_name, is_public
+from unlcli.sources.client.bases import Target, has_port, host_of
+from unlcli.sources.client.guard import is_local_name, is_public
 
 
 def proxy_for(target: Target, proxies: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from unlcli.domain import names, text
 from unlcli.domain.names import Name
-from unlcli.sources.readable import readable
+from unlcli.sources.reading.readable import readable
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.I)
 _SUFFIX_LAST = re.compile(r"[\s,]+((?:jr|sr)\.?|II|III|IV)$", re.I)

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 
 from unlcli.domain.record import Record, Standing
-from unlcli.sources import html_meta, record_parts
-from unlcli.sources.answered import as_list, as_text, first_text, get
-from unlcli.sources.citation_tags import date_of
-from unlcli.sources.people import people
-from unlcli.sources.readable import abstract, readable
+from unlcli.sources.reading import html_meta, record_parts
+from unlcli.sources.reading.answered import as_list, as_text, first_text, get
+from unlcli.sources.reading.citation_tags import date_of
+from unlcli.sources.reading.people import people
+from unlcli.sources.reading.readable import abstract, readable
 
 _KINDS = {
     "ScholarlyArticle": "article",

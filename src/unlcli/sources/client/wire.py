@@ -12,13 +12,13 @@ import httpx2
 
 from unlcli.domain.source_names import spoken
 from unlcli.errors import NoSuchHostError, UnreachableError
-from unlcli.sources.answered import said
 from unlcli.sources.asking import Request
-from unlcli.sources.bases import Bases, Target
-from unlcli.sources.clock import Clock
-from unlcli.sources.connection import WholeTimeoutError
-from unlcli.sources.manners import Limits, Manners
-from unlcli.sources.transport import Transport
+from unlcli.sources.client.bases import Bases, Target
+from unlcli.sources.client.clock import Clock
+from unlcli.sources.client.connection import WholeTimeoutError
+from unlcli.sources.client.manners import Limits, Manners
+from unlcli.sources.client.transport import Transport
+from unlcli.sources.reading.answered import said
 
 _AGAIN = "check the connection, then run the command again"
 

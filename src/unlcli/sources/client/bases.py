@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import httpx2
 
 from unlcli.errors import ForbiddenAddressError, SettingsError
-from unlcli.sources.answered import said
+from unlcli.sources.reading.answered import said
 from unlcli.sources.services import SERVICES, Service
 
 _LOGIN = re.compile(r"^([^/?#]*//|)[^/?#]*@")

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 
 from unlcli.domain.source_names import spoken
 from unlcli.errors import ForbiddenAddressError, OfflineError, RefusedError, SourceError, UnreachableError
-from unlcli.sources import guard
-from unlcli.sources.answered import check_status, is_bot_page, said
 from unlcli.sources.asking import Answer, Hop, Request
-from unlcli.sources.bases import Bases, Target
-from unlcli.sources.clock import Clock
-from unlcli.sources.gate import Gate
-from unlcli.sources.keeping import Keeping, Keeps, key_of
-from unlcli.sources.manners import Manners
-from unlcli.sources.patience import Patience, in_words
-from unlcli.sources.pauses import asked_pause, back_off, is_limit, is_temporary
+from unlcli.sources.client import guard
+from unlcli.sources.client.bases import Bases, Target
+from unlcli.sources.client.clock import Clock
+from unlcli.sources.client.gate import Gate
+from unlcli.sources.client.keeping import Keeping, Keeps, key_of
+from unlcli.sources.client.manners import Manners
+from unlcli.sources.client.patience import Patience, in_words
+from unlcli.sources.client.pauses import asked_pause, back_off, is_limit, is_temporary
+from unlcli.sources.client.wire import FailedError, Reply, Wire
+from unlcli.sources.reading.answered import check_status, is_bot_page, said
 from unlcli.sources.services import ELSEWHERE, POLITE, Pace
-from unlcli.sources.wire import FailedError, Reply, Wire
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LATER = "run the command again later"
+_WHEN_IN_DOUBT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +111,26 @@ class Client:
 
     def _asked(self, request: Request, target: Target) -> Reply:
         """Ask one address until it answers, or is not worth another try."""
-        attempts = self._manners.limits.attempts
-        for attempt in range(attempts):
+        for attempt in range(self._manners.limits.attempts):
             tried = self._tried(request, target)
             if tried.error is None and tried.reply is not None:
                 self._note(target, tried.reply)
                 return tried.reply
             self._check_pause(target, tried)
-            if tried.is_passing and attempt + 1 < attempts:
-                self._wait(target, tried, attempt)
-                continue
-            break
+            if not tried.is_passing or attempt + 1 >= self._attempts(target):
+                break
+            self._wait(target, tried, attempt)
         error = tried.error or _lost(target, "did not answer")
         if tried.is_there:
             self._patience.answered(target.name)
         else:
             self._patience.gave_up(target.name, error)
         raise error
+
+    def _attempts(self, target: Target) -> int:
+        """Return how often one address is tried: a service that has just been given up is not waited for as long again."""
+        limits = self._manners.limits
+        return min(limits.attempts, _WHEN_IN_DOUBT) if self._patience.doubts(target.name) else limits.attempts
 
     def _tried(self, request: Request, target: Target) -> _Attempt:
         self._patience.check(target.name)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from unlcli.errors import UnreachableError
-from unlcli.sources.clock import Clock
+from unlcli.sources.client.clock import Clock
 from unlcli.sources.services import Pace
 
 _FOR_EVER = 3600.0

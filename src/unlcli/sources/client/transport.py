@@ -9,11 +9,11 @@ import httpcore2
 import httpx2
 
 from unlcli.errors import SettingsError
-from unlcli.sources import guard
-from unlcli.sources.bases import Target, host_of
-from unlcli.sources.connection import Direct, Guarded
-from unlcli.sources.manners import Manners
-from unlcli.sources.proxies import proxy_for
+from unlcli.sources.client import guard
+from unlcli.sources.client.bases import Target, host_of
+from unlcli.sources.client.connection import Direct, Guarded
+from unlcli.sources.client.manners import Manners
+from unlcli.sources.client.proxies import proxy_for
 
 #: So many idle connections are kept, for so many seconds.
 _KEPT_OPEN = 20

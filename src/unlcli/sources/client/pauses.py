@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from unlcli.sources.wire import Reply
+from unlcli.sources.client.wire import Reply
 
 #: A number this big is a moment, not a span of time.
 _NO_SPAN = 1e9

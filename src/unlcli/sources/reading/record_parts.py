@@ -4,7 +4,7 @@ import re
 
 from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Identifier, Scheme
-from unlcli.sources.readable import readable
+from unlcli.sources.reading.readable import readable
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -9,10 +9,10 @@ from unlcli.domain import identifiers
 from unlcli.domain.identifiers import Scheme
 from unlcli.domain.record import Record, Standing
 from unlcli.domain.venues import Kind, VenueTable
-from unlcli.sources import html_meta, record_parts
-from unlcli.sources.code_links import stated
-from unlcli.sources.people import in_one, people
-from unlcli.sources.readable import readable
+from unlcli.sources.reading import html_meta, record_parts
+from unlcli.sources.reading.code_links import stated
+from unlcli.sources.reading.people import in_one, people
+from unlcli.sources.reading.readable import readable
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "eprints.title")
 _AUTHOR = (
