@@ -67,6 +67,8 @@ def _is_read(case: Case, route: Route) -> bool:
     try:
         if route.way == "search":
             records = source.read_search(_answer(case))  # type: ignore[attr-defined]
+        elif route.way == "many":
+            records = tuple(filter(None, source.read_batch(_answer(case))))  # type: ignore[attr-defined]
         else:
             identifier = recognise(thing)
             assert identifier is not None

@@ -9,7 +9,7 @@ import typer
 
 from unlcli.cli import console, finding_formats, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import Session, changing, opened, reading, start, venues
+from unlcli.cli.session import Session, changing, opened, read_again, reading, start, venues
 from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageError
 
 if TYPE_CHECKING:
@@ -26,15 +26,7 @@ def check(
     ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, json, github, sarif, markdown; auto is github inside Actions.",
-        ),
-    ] = "auto",
+    format: options.FindingFormat = "auto",
     json: options.Json = False,
     select: Annotated[
         list[str] | None,
@@ -50,8 +42,8 @@ def check(
         ),
     ] = "",
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended without a doubt.")] = False,
-    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a rule is about.")] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    explain: options.Explain = "",
+    strict: options.Strict = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     yes: options.NoConsent = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what would change.")] = False,
@@ -82,7 +74,7 @@ def check(
         mended = [_mend(start(str(bib.path), encoding), how, before, dry_run=dry_run) for bib in bibs]
         if dry_run:
             return
-        bibs = [_again(session, bib) for bib in bibs]
+        bibs = [read_again(session, bib) for bib in bibs]
         touched = {path: each for path, each in mended if each is not None}
     else:
         touched = _touched(bibs, before)
@@ -148,12 +140,6 @@ def _mend(
         apply_changes(session, bib, plan.changes, f"mended {many}", command="check --fix", dry_run=dry_run)
         path = str(bib.path)
         return path, touched.get(path)
-
-
-def _again(session: Session, bib: "BibFile") -> "BibFile":
-    from unlcli.store.bibfile import BibFile
-
-    return BibFile.open(bib.path, session.settings.renamed, named=session.encoding)
 
 
 def _before(session: Session, bibs: "Sequence[BibFile]", revision: str) -> "dict[str, BibFile]":

@@ -7,7 +7,7 @@ import typer
 
 from unlcli.cli import completion, console, finding_formats, links_shown, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import Session, changing, reading, start, target, venues
+from unlcli.cli.session import Session, changing, read_again, reading, start, target, venues
 from unlcli.errors import EntryNotFoundError, ExitCode, OfflineError, UnreachableError, UsageError
 
 if TYPE_CHECKING:
@@ -36,19 +36,11 @@ def links(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write the addresses that are better without a doubt; never for dead links.")
     ] = False,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, json, github, sarif, markdown; auto is github inside Actions.",
-        ),
-    ] = "auto",
+    format: options.FindingFormat = "auto",
     json: options.Json = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: options.Strict = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Also tell links of which nobody can tell.")] = False,
-    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a code means.")] = "",
+    explain: options.Explain = "",
     offline: options.Offline = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what would change.")] = False,
     yes: options.Yes = False,
@@ -79,7 +71,7 @@ def links(
         if dry_run:
             links_shown.tell_rest(result, verbose=verbose)
             return
-        bib = _again(session, bib)
+        bib = read_again(session, bib)
         result = _after(result, _places(session, bib, words or ()))
     found = findings(result, bib.can_write)
     links_shown.show(found, result, chosen, strict=strict or session.settings.check.strict)
@@ -152,12 +144,6 @@ def _write(session: Session, words: Sequence[str], result: "LinksResult", *, dry
             session, bib, changes, f"put right the links of {many}", command="links --fix", dry_run=dry_run,
             ask=f"put right the links of {many}", yes=yes,
         )  # fmt: skip
-
-
-def _again(session: Session, bib: "BibFile") -> "BibFile":
-    from unlcli.store.bibfile import BibFile
-
-    return BibFile.open(bib.path, session.settings.renamed, named=session.encoding)
 
 
 def _after(result: "LinksResult", found: "tuple[Place, ...]") -> "LinksResult":

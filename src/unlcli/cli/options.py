@@ -37,6 +37,17 @@ Offline = Annotated[
 NoConsent = Annotated[bool, typer.Option("--yes", "-y", hidden=True)]
 NoDryRun = Annotated[bool, typer.Option("--dry-run", hidden=True)]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json.")]
+FindingFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, json, github, sarif, markdown; auto is github inside Actions.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
+Explain = Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a code means.")]
 Keys = Annotated[
     list[str],
     typer.Argument(

@@ -134,6 +134,13 @@ def searching(
     )
 
 
+def read_again(session: Session, bib: "BibFile") -> "BibFile":
+    """Open a library as it is now."""
+    from unlcli.store.bibfile import BibFile
+
+    return BibFile.open(bib.path, session.settings.renamed, named=session.encoding)
+
+
 def opened(session: Session, files: Sequence[Path]) -> "list[BibFile]":
     """Open several files for reading, each once, however often and in whatever spelling it was named."""
     from unlcli.store.bibfile import BibFile

@@ -36,18 +36,10 @@ def verify(
     fix: Annotated[
         bool, typer.Option("--fix", help="Ask of each finding whether to write what the source says.")
     ] = False,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, json, github, sarif, markdown; auto is github inside Actions.",
-        ),
-    ] = "auto",
+    format: options.FindingFormat = "auto",
     json: options.Json = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a code means.")] = "",
+    strict: options.Strict = False,
+    explain: options.Explain = "",
     offline: options.Offline = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what --yes would change.")] = False,
     yes: Annotated[
