@@ -305,11 +305,11 @@ def test_bibtex_and_fields_exclude_each_other(unl: Unl) -> None:
 def test_a_paper_given_twice_is_added_once(unl: Unl) -> None:
     done = unl("add", "--bibtex", "-", stdin=BIBTEX * 2)
     assert (done.code, done.out) == (1, "Mine:2001\n")
-    assert done.err.startswith("unl: error: given twice: Mine:2001 is this paper already: ")
+    assert done.err.startswith("unl: error: standard input:10: given twice: Mine:2001 is this paper already: ")
     assert len(unl.listed()) == 4
 
 
-@pytest.mark.parametrize("text", ["", "nothing here", "@comment{x}", "@misc{a, title={x}"])
+@pytest.mark.parametrize("text", ["", "nothing here", "@comment{x}"])
 def test_bibtex_without_an_entry_is_refused(unl: Unl, text: str) -> None:
     done = unl("add", "--bibtex", "-", stdin=text)
     assert done.code == 2
@@ -317,10 +317,21 @@ def test_bibtex_without_an_entry_is_refused(unl: Unl, text: str) -> None:
     assert unl.everything() == {}
 
 
-def test_of_several_entries_what_cannot_be_read_is_told_with_its_line(unl: Unl) -> None:
-    done = unl.ok("add", "--bibtex", "-", stdin="@misc{a, title={Anchors}}\n\n@misc{b, title={Boats}\n")
-    assert done.out == "a\n"
-    assert "-:3: not read: " in done.err
+@pytest.mark.parametrize("of", [["-"], ["--bibtex", "-"]])
+def test_of_several_entries_what_cannot_be_read_is_told_with_its_line(unl: Unl, of: list[str]) -> None:
+    done = unl("add", *of, stdin="@misc{a, title={Anchors}}\n\n@misc{b, title={Boats}\n")
+    assert (done.code, done.out) == (4, "a\n")
+    assert "unl: error: standard input:3: not read: the entry is not closed" in done.err
+    told = unl("add", *of, "--allow-duplicate", "--json", stdin="@misc{a, title={Anchors}}\n\n@misc{b, title={Boats}\n")
+    (failed,) = told.json["failed"]
+    assert (failed["where"], failed["reason"]) == ("standard input:3", "not read: the entry is not closed")
+
+
+@pytest.mark.parametrize("of", [["-"], ["--bibtex", "-"]])
+def test_an_entry_that_is_not_closed_is_all_that_is_told_where_there_is_no_other(unl: Unl, of: list[str]) -> None:
+    done = unl.refused(2, "add", *of, stdin="@misc{a, title={x}")
+    (line,) = done.err.splitlines()
+    assert line.startswith("unl: error: standard input:1: not read: the entry is not closed")
 
 
 def test_a_missing_or_foreign_bibtex_file_is_refused(unl: Unl) -> None:

@@ -225,9 +225,9 @@ def test_json_tells_what_failed_and_what_was_noted(unl: Unl, replay: Replay) -> 
     done = unl("add", ODD, "10.1234/none", "--json")
     assert done.code == 4
     assert done.json["added"] == ["bowlinesllmsothers2021"]
-    assert done.json["notes"] == [f"{ODD}: no author is stated"]
+    assert done.json["notes"] == [f"{ODD}: bowlinesllmsothers2021: no author is stated"]
     (failed,) = done.json["failed"]
-    assert failed["thing"] == "10.1234/none"
+    assert (failed["thing"], failed["where"]) == ("10.1234/none", "")
     assert failed["reason"]
     assert failed["hint"]
     nothing = unl("add", "10.1234/none", "--json")
@@ -405,7 +405,7 @@ def test_many_that_are_there_are_told_in_one_line(unl: Unl, replay: Replay) -> N
     four = [f"10.1234/{n}" for n in range(4)]
     done = unl("add", *four, "10.1234/none")
     assert done.code == 4
-    assert done.err.splitlines()[0] == "unl: 4 of 5 are there already (--update brings them up to date)"
+    assert done.err.splitlines()[0] == "unl: 4 of 5 papers given are there already (--update brings them up to date)"
     assert "this paper already" not in done.err
     assert not set(replay.asked()) & {f"/works/{doi}" for doi in four}
     assert len(unl("add", *four[:3]).err.splitlines()) == 3

@@ -113,6 +113,30 @@ def test_only_the_entries_that_are_meant_are_asked_about(unl: Unl, replay: Repla
     assert {seen.path for seen in replay.seen if seen.method != "CONNECT"} == {"/10.1234/x", "/closed"}
 
 
+def test_all_is_what_no_words_are(unl: Unl, replay: Replay) -> None:
+    online(replay)
+    unl.write("library.bib", TEXT)
+    assert unl("links", "--all").out == unl("links").out
+    assert "not both" in unl.refused(2, "links", "--all", "adams2020knots").err
+
+
+def test_an_empty_word_is_not_the_whole_library(unl: Unl, replay: Replay) -> None:
+    unl.write("library.bib", TEXT)
+    for command in ("links", "verify", "upgrade"):
+        unl.refused(1, command, "")
+    assert not replay.seen
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "other"),
+    [("links", "N004", "verify"), ("links", "d001", "check"), ("verify", "l001", "links"), ("check", "N004", "verify")],
+)
+def test_a_code_of_another_command_is_explained_there(unl: Unl, command: str, code: str, other: str) -> None:
+    refused = unl.refused(2, command, "--explain", code)
+    assert f"(unl {other} --explain {code.upper()})" in refused.err
+    assert code.upper() in unl.ok(other, "--explain", code).out
+
+
 def test_words_that_find_nothing(unl: Unl, replay: Replay) -> None:
     unl.write("library.bib", TEXT)
     unl.refused(1, "links", "nothing-like-it")

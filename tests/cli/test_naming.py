@@ -3,6 +3,9 @@
 import pytest
 from cli_runs import Unl
 
+from unlcli.cli.naming import chosen_entries
+from unlcli.domain.entry import Entry
+
 PAPERS = """\
 @misc{zhang2024, title={Negative Preference Optimization}, author={Zhang, Ann}, url={https://x.org/three}, year=2024,
   code={https://github.com/x/preferring}}
@@ -47,6 +50,36 @@ def test_where_a_search_finds_several_they_are_offered(unl: Unl) -> None:
 def test_what_has_but_some_of_the_words_is_not_taken(unl: Unl) -> None:
     unl.refused(1, "show", "NPO xyzzyxyzzy")
     unl.refused(1, "open", "memorised", "xyzzyxyzzy")
+
+
+@pytest.mark.parametrize("command", ["verify", "upgrade", "links"])
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (["behaviour"], ["kim2022", "kim2021"]),
+        (["author:kim", "year:2021"], ["kim2021"]),
+        (["kim2021", "lee2023"], ["lee2023", "kim2021"]),
+        (["KIM2021"], ["kim2021"]),
+    ],
+)
+def test_what_asks_the_network_takes_keys_or_a_query(
+    unl: Unl, command: str, words: list[str], keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+
+    def noted(*args: object, **named: bool) -> list[Entry]:
+        found = chosen_entries(*args, **named)  # type: ignore[arg-type]
+        chosen.extend(entry.key for entry in found)
+        return found
+
+    monkeypatch.setattr(f"unlcli.cli.{command}.chosen_entries", noted)
+    unl(command, *words, "--offline")
+    assert chosen == keys
+
+
+@pytest.mark.parametrize("command", ["verify", "upgrade", "links"])
+def test_what_asks_the_network_and_finds_nothing_says_so(unl: Unl, command: str) -> None:
+    assert "no entry" in unl.refused(1, command, "year:1999", "--offline").err
 
 
 @pytest.mark.parametrize(

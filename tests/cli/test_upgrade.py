@@ -99,13 +99,22 @@ def test_an_upgrade_is_shown_and_written_as_one_change(unl: Unl, published: Path
 
 
 def test_without_consent_nothing_is_changed_and_the_evidence_is_shown(unl: Unl, published: Path) -> None:
-    done = unl("upgrade", "--all")
+    done = unl("upgrade", "adams2023knots")
     assert done.code == 2
     assert "Crossref (DBLP finds it)" in done.out
     assert (
         "upgrade adams2023knots needs your consent and there is no terminal to ask on (repeat it with --yes)"
         in done.err
     )
+    assert published.read_text() == KNOTS
+
+
+def test_without_somebody_to_ask_all_are_refused_before_any_service_is_asked(
+    unl: Unl, services: Services, published: Path
+) -> None:
+    done = unl.refused(2, "upgrade", "--all")
+    assert "upgrade --all needs your consent" in done.err
+    assert not services.replay.seen
     assert published.read_text() == KNOTS
 
 
@@ -212,7 +221,7 @@ def test_naming_nothing_or_both_is_refused(unl: Unl) -> None:
 def test_services_that_are_down_are_listed_with_exit_code_4(unl: Unl, services: Services) -> None:
     for url in ("https://export.arxiv.org/api/query", "https://dblp.org/search/publ/api"):
         services.replay.answer(url, "down", 503, "text/html")
-    for arguments in (["upgrade", "--all"], ["upgrade", "--all", "--check"]):
+    for arguments in (["upgrade", "--all", "--yes"], ["upgrade", "--all", "--check"]):
         done = unl(*arguments)
         assert done.code == 4
         assert "adams2023knots (library.bib:1) could not be asked about: " in done.err
@@ -237,7 +246,7 @@ def test_a_service_that_refuses_programs_is_told_and_does_not_fail_the_check(unl
 
 @pytest.mark.usefixtures("published")
 def test_offline_says_what_it_could_not_ask_and_takes_what_is_cached(unl: Unl, services: Services) -> None:
-    unasked = unl("upgrade", "--all", "--offline")
+    unasked = unl("upgrade", "--all", "--offline", "--dry-run")
     assert unasked.code == 4
     (line,) = unasked.err.splitlines()
     assert line.endswith("and the cache lacks the answer (run the command again without --offline)")
@@ -310,3 +319,13 @@ def test_twenty_papers_are_upgraded_at_once_and_undone_at_once(unl: Unl, service
     assert "duplicate" not in unl.ok("check").err
     unl.ok("undo")
     assert path.read_bytes() == turned_back()
+
+
+def test_preprints_without_news_are_told_in_one_sentence(unl: Unl, services: Services) -> None:
+    assert services
+    papers = ("Sails", "Keels")
+    unl.write("library.bib", "".join(
+        f"@misc{{{title.lower()}, author = {{Curl, Cara}}, title = {{{title} of Paper Boats}}, year = {{2023}}, howpublished = {{arXiv}}}}\n"
+        for title in papers
+    ))  # fmt: skip
+    assert "unl: 2 of 2 preprints have no version of record that was found\n" in unl("upgrade", "--all", "--check").err

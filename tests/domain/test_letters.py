@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from unlcli.domain import habits, letters
@@ -66,3 +68,18 @@ def test_editors_and_arxiv_classes_are_left_out_where_a_library_has_none() -> No
         Entry("inproceedings", "a", {"title": "A", "editor": "X", "eprint": "2302.00002", "primaryclass": "cs.LG"})
     ]
     assert {"editor", "primaryclass"} < set(habits.in_habit(NEW, habits.of_entries(all_of_them)).fields)
+
+
+@pytest.mark.parametrize(("size", "has"), [(9, True), (10, False)])
+def test_what_a_library_of_some_size_never_has_is_not_written_into_it(size: int, has: bool) -> None:
+    library = [Entry("inproceedings", "a", {"title": "A"})] * size
+    facts = dict.fromkeys(("publisher", "address", "isbn", "series", "number"), "1")
+    paper = Entry("inproceedings", "", {"title": "T", "pages": "1--2", **facts})
+    made = habits.in_habit(paper, habits.of_entries(library))
+    assert set(made.fields) == {"title", "pages", *(facts if has else ())}
+    article = habits.in_habit(replace(paper, type="article"), habits.of_entries(library))
+    assert article.get("number") == "1"  # that of an issue
+    book = habits.in_habit(replace(paper, type="book"), habits.of_entries(library))
+    assert book.get("publisher") == "1"
+    one_has = [*library, Entry("inproceedings", "b", {"publisher": "P"})]
+    assert habits.in_habit(paper, habits.of_entries(one_has)).get("publisher") == "1"

@@ -166,3 +166,19 @@ def test_full_names_at_once_are_those_of_names_taken_apart(given: str) -> None:
 
 def test_the_other_order_of_chinese_names() -> None:
     assert names.family_first(["伟 王", "Ann Müller", "王伟", "小 明 王", "Wei 王"]) == ["王 伟"]
+
+
+@pytest.mark.parametrize(
+    ("written", "turned"),
+    [
+        ("Ada Aalto and {OpenAI} and others", "Aalto, Ada and {OpenAI} and others"),
+        (r"Jos{\'e} van der Berg and Guy Van den Broeck", r"van der Berg, Jos{\'e} and Van den Broeck, Guy"),
+        ("Aalto, Ada and Bo C. Cy", "Aalto, Ada and Cy, Bo C."),
+        ("{The A Team} and Madonna", "{The A Team} and Madonna"),
+        ("Martin Luther King Jr.", "Martin Luther King Jr."),
+    ],
+)
+def test_first_last_is_turned_to_last_first_with_every_letter_as_it_was(written: str, turned: str) -> None:
+    assert names.family_first_written(written) == turned
+    assert names.full_names(turned) == names.full_names(written)
+    assert names.is_family_first(turned) is ("Jr." not in written)

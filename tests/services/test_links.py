@@ -1,7 +1,9 @@
 """What answers say of links, by a dictionary in the place of the network; over real sockets where order and pace matter."""
 
 import socket
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from unlcli.services.link_places import Place, places
 from unlcli.services.link_state import State
 from unlcli.services.links import LinksResult, check_links, findings, fixes
 from unlcli.sources.asking import Answer, Ask, Hop, Request
+from unlcli.sources.client.clock import Clock
 from unlcli.store.bibfile import BibFile
 
 OK = Answer(200, b"")
@@ -42,7 +45,8 @@ class Web:
         told = self.told.get(f"{request.method} {request.url}", self.told.get(request.url, Answer(404, b"")))
         if isinstance(told, SourceError):
             raise told
-        return told if told.url else Answer(told.status, told.body, request.url, "", told.headers, told.hops, told.age)
+        told = told if request.max_age else replace(told, age=0.0)
+        return told if told.url else replace(told, url=request.url)
 
 
 def redirected(*targets: str, status: int = 301, final: int = 200) -> Callable[[str], Answer]:
@@ -156,10 +160,56 @@ def test_a_host_that_is_gone_is_dead_where_another_answers() -> None:
     assert len([asked for asked in web.asked if "gone" in asked]) == 1
 
 
+GONE = "https://gone.example/a"
+TWO = f"@misc{{a, url = {{{GONE}}}}}\n@misc{{b, url = {{{P}}}}}\n"
+
+
+def test_where_all_else_is_from_the_cache_one_page_is_asked_afresh_whether_there_is_a_network() -> None:
+    web = Web({GONE: NoSuchHostError("gone"), P: Answer(200, b"", age=50.0)})
+    assert [finding.code for finding in checked(TWO, web)[2]] == ["L001"]
+    assert [asked for asked in web.asked if P in asked] == [f"HEAD {P}"] * 2
+
+
 def test_an_answer_from_the_cache_shows_no_network() -> None:
-    told: dict[str, Told] = {"https://gone.example/a": NoSuchHostError("gone"), P: Answer(200, b"", age=50.0)}
-    text = f"@misc{{a, url = {{https://gone.example/a}}}}\n@misc{{b, url = {{{P}}}}}\n"
-    assert not checked(text, Web(told))[2]
+    def ask(request: Request) -> Answer:
+        if request.url == P and request.max_age:
+            return Answer(200, b"", P, age=50.0)
+        raise NoSuchHostError("no network")
+
+    assert not checked(TWO, ask)[2]
+
+
+@pytest.mark.parametrize("age", [0.0, 50.0])
+def test_what_stands_in_a_service_s_place_shows_no_network(age: float) -> None:
+    told: dict[str, Told] = {GONE: NoSuchHostError("gone"), P: Answer(200, b"", age=age, is_stand_in=True)}
+    _, result, found = checked(TWO, Web(told))
+    assert not found
+    assert result.states[GONE].state is State.UNKNOWN
+
+
+def test_without_a_network_a_few_pages_alone_are_asked_afresh() -> None:
+    asked = []
+
+    def ask(request: Request) -> Answer:
+        if request.url != GONE and request.max_age:
+            return Answer(200, b"", request.url, age=50.0)
+        asked.append(request.url)
+        raise UnreachableError("no network")
+
+    pages = " ".join(f"https://h{n}.example/" for n in range(9))
+
+    def silent_host(request: Request) -> Answer:
+        if request.url == GONE:
+            raise NoSuchHostError("gone")
+        return ask(request)
+
+    assert not checked(f"@misc{{a, url = {{{GONE}}}, alturl = {{{pages}}}}}", silent_host)[2]
+    assert len(asked) == 3
+
+
+def test_parameters_that_choose_a_view_of_a_page_are_no_tracking() -> None:
+    view, api = "https://github.com/adams/knots?tab=readme-ov-file", "https://api.github.com/repos/adams/knots"
+    assert codes(view, {api: Answer(200, b'{"full_name": "adams/knots"}')}) == []
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
@@ -605,22 +655,53 @@ def test_redirects_refusals_and_gone_pages_over_sockets() -> None:
     assert methods == ["HEAD", "GET"]
 
 
-def test_a_name_without_an_address_is_dead_over_sockets_where_a_service_answers() -> None:
-    def resolve(host: str, port: int) -> tuple[str, ...]:
-        raise socket.gaierror(socket.EAI_NONAME, f"{host}:{port} is not known")
+class Kept(dict[str, tuple[Mapping[str, object], bytes]]):
+    """A cache that several clients share, one after the other."""
 
-    text = "@misc{a, url = {http://gone.example/knots}, alturl = {https://arxiv.org/abs/2101.00001}}"
+    def put(self, key: str, head: Mapping[str, object], body: bytes) -> None:
+        self[key] = (head, body)
+
+
+def unknown_name(host: str, port: int) -> tuple[str, ...]:
+    raise socket.gaierror(socket.EAI_NONAME, f"{host}:{port} is not known")
+
+
+def test_a_name_without_an_address_is_dead_over_sockets_twice_where_a_page_answers() -> None:
+    text = "@misc{a, url = {http://gone.example/knots}, alturl = {http://a.example/knots}}"
+    cache = Kept()
+    with Replay() as replay:
+        replay.answer("http://a.example/knots", "there")
+        proxies = {"http": replay.origin, "https": replay.origin, "no": "gone.example"}
+        runs = []
+        for minutes in range(2):
+            clock = Clock(time.monotonic, lambda minutes=minutes: time.time() + 60 * minutes)
+            client = replay.client(cache=cache, clock=clock, proxies=proxies, resolve=unknown_name)
+            runs.append(checked(text, client.ask)[2])
+    assert [finding.code for finding in runs[0]] == ["L001"]
+    assert "its name has no address" in runs[0][0].message
+    assert runs[0] == runs[1]
+    assert [seen.method for seen in replay.seen if seen.path == "/knots"] == ["HEAD", "HEAD"]
+
+
+@pytest.mark.parametrize("more", ["", "https://arxiv.org/abs/2101.00001"])
+def test_a_name_without_an_address_is_unknown_over_sockets_where_nobody_or_a_stand_in_answers(more: str) -> None:
     with Replay() as replay:
         replay.answer("https://arxiv.org/abs/2101.00001", "there")
-        client = replay.client(proxies={}, resolve=resolve)
-        _, _, found = checked(text, client.ask)
-        assert [finding.code for finding in found] == ["L001"]
-        assert "its name has no address" in found[0].message
-        _, result, found = checked(
-            "@misc{a, url = {http://gone.example/knots}}", replay.client(proxies={}, resolve=resolve).ask
-        )
+        client = replay.client(proxies={}, resolve=unknown_name)
+        _, result, found = checked(f"@misc{{a, url = {{http://gone.example/knots}}, alturl = {{{more}}}}}", client.ask)
     assert not found
-    assert result.is_cut_off
+    assert result.is_cut_off == (not more)
+
+
+def test_a_stand_in_without_an_address_makes_no_link_dead() -> None:
+    text = "@misc{a, url = {https://arxiv.org/abs/2101.00001}, alturl = {http://a.example/knots}}"
+    with Replay() as replay:
+        replay.answer("http://a.example/knots", "there")
+        proxies = {"http": replay.origin, "https": replay.origin, "no": "mirror.example"}
+        bases = {"arxiv": "http://mirror.example"}
+
+        found = checked(text, replay.client(proxies=proxies, bases=bases, resolve=unknown_name).ask)[2]
+    assert not found
 
 
 def test_a_server_whose_head_fails_is_asked_by_get_over_sockets() -> None:

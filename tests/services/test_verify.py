@@ -184,7 +184,8 @@ def test_what_good_bibliographies_write_in_several_ways_is_no_difference(
             "error",
             "Workshop",
         ),
-        ({"title": ["Ropes of the Northern Gardens and their Uses"]}, "N007", "warning", "Ropes of the Northern"),
+        ({"title": ["Knots of the Northern Gardens and Parks"]}, "N007", "warning", "Northern Gardens and Parks"),
+        ({"title": ["Ropes of the Northern Gardens and their Uses"]}, "N007", "error", "Ropes of the Northern"),
         ({"page": "201-217"}, "N008", "warning", "201–217"),
         ({"volume": "8"}, "N008", "warning", "volume 7, not 8"),
         (
@@ -244,8 +245,84 @@ def test_another_papers_doi_is_told_and_nothing_is_compared_with_it(tmp_path: Pa
     assert finding.remedies[0].startswith("unl edit aalto2021knots --unset doi")
 
 
+WITH_PREPRINT = ENTRY.replace("doi =", "eprint = {2001.00007},\n  doi =")
+STRANGERS = WITH_PREPRINT.replace('Aalto, Ada and Bystr\\"om, Bo', "Ekman, Eve and Falk, Finn and Gran, Gro")
+
+
+def test_authors_that_no_identifier_of_the_entry_has_are_wrong_and_not_the_identifiers(tmp_path: Path) -> None:
+    said = {CROSSREF: work(), ARXIV: feed("Knots of the Northern Gardens", ["Ada Aalto", "Bo Byström"])}
+    [finding] = found_in(STRANGERS, said, tmp_path)
+    assert (finding.code, finding.severity, finding.is_asked) == ("N001", Severity.ERROR, False)
+    [change] = finding.changes
+    assert isinstance(change, SetField)
+    assert (change.name, "Ekman" in change.value, "Byst" in change.value) == ("author", False, True)
+
+
+def test_all_authors_apart_under_one_identifier_may_be_another_paper_of_that_title(tmp_path: Path) -> None:
+    entry = ENTRY.replace('Aalto, Ada and Bystr\\"om, Bo', "Ekman, Eve and Falk, Finn")
+    [finding] = found_in(entry, {CROSSREF: work()}, tmp_path)
+    assert (finding.code, finding.severity, finding.is_asked) == ("N004", Severity.ERROR, True)
+    assert "of the same title" in finding.message
+    assert "Crossref has A. Aalto, Bo Byström" in finding.message
+
+
+def test_one_identifier_in_two_forms_is_no_second_witness(tmp_path: Path) -> None:
+    anthology = """@inproceedings{aalto2021knots,
+  author = {Aalto, Ada and Bystr\\"om, Bo},
+  title = {Knots of the Northern Gardens},
+  booktitle = {Proceedings of ACL},
+  year = {2021},
+  doi = {10.18653/v1/2021.acl-long.1},
+}"""
+    entry = anthology.replace('Aalto, Ada and Bystr\\"om, Bo', "Ekman, Eve and Falk, Finn")
+    entry = entry.replace("  doi", "  url = {https://aclanthology.org/2021.acl-long.1},\n  doi")
+    said = {
+        "https://api.crossref.org/works/10.18653": work(DOI="10.18653/v1/2021.acl-long.1"),
+        "https://aclanthology.org/2021.acl-long.1.bib": ("text/plain", anthology),
+    }
+    found = found_in(entry, said, tmp_path)
+    assert {finding.code for finding in found} == {"N004"}
+
+
+def test_one_right_author_under_the_right_title_makes_the_others_wrong(tmp_path: Path) -> None:
+    entry = ENTRY.replace("Aalto, Ada and", "Ekman, Eve and Falk, Finn and Gran, Gro and")
+    [finding] = found_in(entry, {CROSSREF: work()}, tmp_path)
+    assert (finding.code, finding.severity) == ("N001", Severity.ERROR)
+
+
+def test_a_title_of_another_work_is_changed_only_when_a_person_says_so(tmp_path: Path) -> None:
+    said = {CROSSREF: work(), ARXIV: feed("Knots of the Northern Gardens", ["Ada Aalto", "Bo Byström"])}
+    [finding] = found_in(WITH_PREPRINT.replace("Knots of the Northern Gardens", "Fluid Flow in Pipes"), said, tmp_path)
+    assert (finding.code, finding.severity, finding.is_asked) == ("N007", Severity.ERROR, True)
+    assert [(c.name, c.value) for c in finding.changes if isinstance(c, SetField)] == [
+        ("title", "Knots of the Northern Gardens")
+    ]
+
+
+def test_the_title_of_the_preprint_in_a_published_entry_gets_the_published_one_beside_it(tmp_path: Path) -> None:
+    said = {CROSSREF: work(), ARXIV: feed("Tying Ropes in Parks", ["Ada Aalto", "Bo Byström"])}
+    [finding] = found_in(WITH_PREPRINT.replace("Knots of the Northern Gardens", "Tying Ropes in Parks"), said, tmp_path)
+    assert (finding.code, finding.severity, finding.is_asked) == ("N007", Severity.WARNING, False)
+    assert [c.name for c in finding.changes if isinstance(c, SetField)] == ["alttitle"]
+
+
+def test_a_venue_is_proposed_as_the_library_writes_it(tmp_path: Path) -> None:
+    usual = "International Conference on Machine Learning"
+    others = "".join(
+        f"@inproceedings{{k{n}, title = {{Ropes {n}}}, booktitle = {{{usual}}}, year = {{202{n}}}}}\n" for n in range(3)
+    )
+    entry = ICLR.replace("url = {https://openreview.net/forum?id=abcDEF123}", "doi = {10.1234/knots}")
+    said = work(**{
+        "type": "proceedings-article", "volume": None, "page": None,
+        "container-title": ["Proceedings of the 38th International Conference on Machine Learning"],
+    })  # fmt: skip
+    [finding] = found_in(f"{others}\n{entry}", {CROSSREF: said}, tmp_path)
+    assert [(c.name, c.value) for c in finding.changes if isinstance(c, SetField)] == [("booktitle", usual)]
+
+
 def test_a_doi_that_no_source_knows_is_an_error(tmp_path: Path) -> None:
     [finding] = found_in(ENTRY, {}, tmp_path)
+    assert finding.message == "aalto2021knots: DOI 10.1234/knots is not known to Crossref, DataCite, doi.org"
     assert (finding.code, finding.severity, finding.location.line) == ("N009", Severity.ERROR, 8)
 
 

@@ -4,16 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import adding, console, duplicates, options, typed_paper
+from unlcli.cli import adding, console, duplicates, given_documents, options, typed_paper
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.given import Given
+from unlcli.cli.given import Given, listed
 from unlcli.cli.session import Session, changing, start, venues
 from unlcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unlcli.domain.draft import Draft
     from unlcli.services.add import AddOptions, AddPlan, Duplicates
     from unlcli.store.bibfile import BibFile
 
@@ -71,7 +70,7 @@ def add(
     as_json = options.wants_json("add", format, json)
     _check_together(things or (), bool(title or author or year or venue or url), bool(code), bibtex)
     way = _way(update=update, allow_duplicate=allow_duplicate)
-    session = start(library, read=[*adding.files(things or ()), bibtex])
+    session = start(library, read=[*given_documents.files(things or ()), bibtex])
     chosen = typed_paper.checked_categories(category or ())
     if things:
         given = adding.read_things(session, things, encoding, chosen, typed_paper.links(code or ()))
@@ -121,17 +120,17 @@ def _add(session: Session, given: Given, way: "Duplicates", *, may_ask: bool, dr
 
     with changing(session, creates=True) as bib:
         how = AddOptions(way, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks))
-        plan = _planned(session, bib, given.drafts(session, bib.entries), how, may_ask=may_ask, dry_run=dry_run)
+        plan = _planned(session, bib, given, how, may_ask=may_ask, dry_run=dry_run)
         if plan.changes:
             told = (("added", [e.key for e in plan.added]), ("updated", list(duplicates.updated(plan))))
-            done = "; ".join(f"{verb} {', '.join(listed)}" for verb, listed in told if listed)
+            done = "; ".join(f"{verb} {listed(keys)}" for verb, keys in told if keys)
             apply_changes(session, bib, plan.changes, done, command="add", dry_run=dry_run, quiet_when_dry=as_json)
         elif may_ask and plan.refused:
             console.note("unl: nothing was added")
         elif not plan.refused:
             console.note("unl: nothing to change")
     written = (*plan.added, *plan.updated)
-    given.tell_published(written)
+    given.tell_published(plan.keys, written)
     keys = [entry.key for entry in written]
     if as_json:
         console.out_json(_as_json(plan, str(bib.path), given))
@@ -141,22 +140,24 @@ def _add(session: Session, given: Given, way: "Duplicates", *, may_ask: bool, dr
 
 
 def _planned(
-    session: Session, bib: "BibFile", drafts: "Sequence[Draft]", how: "AddOptions", *, may_ask: bool, dry_run: bool
+    session: Session, bib: "BibFile", given: Given, how: "AddOptions", *, may_ask: bool, dry_run: bool
 ) -> "AddPlan":
     """Plan the additions, ask about what is there where that may be asked, and say what is refused, doubtful or lost."""
     from dataclasses import replace
 
     from unlcli.services.add import plan_additions
 
+    drafts = given.drafts(session, bib.entries)
     plan = plan_additions(drafts, bib.entries, venues(session), how)
     decided: dict[int, Duplicates] = {}
     if plan.refused and may_ask:
         decided = duplicates.ask_about(plan.refused, str(bib.path))
         plan = plan_additions(drafts, bib.entries, venues(session), replace(how, decided=decided))
+    given.tell_fetched(plan.keys)
     for clash in plan.refused:
         if clash.index not in decided:
-            console.error(*duplicates.refusal(clash, str(bib.path)))
-    duplicates.warn(plan.doubtful, str(bib.path), names_draft=False, with_remedies=not dry_run)
+            console.error(*duplicates.refusal(clash, str(bib.path), given.where(clash.index)))
+    duplicates.warn(plan.doubtful, str(bib.path), where=given.where, with_remedies=not dry_run)
     for conflict in plan.conflicts:
         console.note(f"unl: warning: {conflict}")
     return plan

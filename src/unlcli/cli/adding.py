@@ -1,19 +1,18 @@
 """What `unl add` is given to look up: read from arguments, files and standard input, fetched, and told of."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unlcli.cli import console, duplicates
+from unlcli.cli import given_documents as documents
 from unlcli.cli.given import Failed, Given, short
 from unlcli.cli.session import Session, venues
-from unlcli.errors import ExitCode, StoreError, UnlError, UsageError
+from unlcli.errors import ExitCode, UnlError, UsageError
 
 if TYPE_CHECKING:
     from unlcli.domain.draft import Draft
-    from unlcli.services.things import Pasted
+    from unlcli.services.things import Pasted, Thing
     from unlcli.sources.client.http import Client
 
 #: So many papers that are there are told one by one.
@@ -29,12 +28,18 @@ def of_draft(draft: "Draft") -> Given:
 
 def read_bibtex(session: Session, source: str, encoding: str, categories: tuple[str, ...]) -> Given:
     """Return the entries of a BibTeX file or standard input. Raises UsageError when it holds none."""
+    from unlcli.bibtex import encoding as codec
     from unlcli.services import things
 
     given = Given(categories=categories)
-    _take(given, things.of_bibtex(_text_of(source, encoding), venues(session)), source)
+    name, data = documents.read_bytes(source)
+    if problem := documents.why_no_text(data, encoding):
+        raise UsageError(f"{name}: {problem[0]}", problem[1])
+    _take(given, things.of_bibtex(codec.document(data, name, encoding), venues(session), name), name)
+    if not given.things and given.failed:
+        raise _nothing(given, [source])
     if not given.things:
-        raise UsageError(f"{source}: holds no BibTeX entry", "an entry looks like @article{key, title = {...}, ...}")
+        raise UsageError(f"{name}: holds no BibTeX entry", "an entry looks like @article{key, title = {...}, ...}")
     return given
 
 
@@ -42,12 +47,11 @@ def read_things(
     session: Session, words: Sequence[str], encoding: str, categories: tuple[str, ...], codes: tuple[str, ...]
 ) -> Given:
     """Return what arguments name. Raises UsageError when there is nothing among it that could be looked up or added."""
-    from unlcli.services import things
 
     given = Given(categories=categories, codes=codes)
     for word in words:
         _read(session, word, encoding, given)
-    given.things = list(things.each_once(given.things))
+    _leave_repeats(given)
     if not given.things:
         raise _nothing(given, words)
     if codes and (len(given.things) > 1 or given.things[0].draft):
@@ -55,12 +59,24 @@ def read_things(
     return given
 
 
+def _leave_repeats(given: Given) -> None:
+    """Keep each thing once, and say how many lines of documents are left out for that."""
+    from unlcli.services import things
+
+    kept = things.each_once(given.things)
+    lines = {thing.where for thing in given.things} - {thing.where for thing in kept} - {""}
+    given.things = list(kept)
+    if lines:
+        given.note("1 line repeats another" if len(lines) == 1 else f"{len(lines)} lines repeat another", "unl: note: ")
+
+
 def _nothing(given: Given, words: Sequence[str]) -> UsageError:
     if given.failed:
         first, more = given.failed[0], len(given.failed) - 1
-        return UsageError(f"{first.thing}: {first.reason}{f', and {more} more' * bool(more)}", first.hint)
+        return UsageError(f"{first.told}{f', and {more} more' * bool(more)}", first.hint)
     return UsageError(
-        f"{', '.join(map(short, words))}: holds nothing to add", "a line is an identifier, a link or BibTeX"
+        f"{', '.join(documents.STDIN if word == '-' else short(word) for word in words)}: holds nothing to add",
+        "a line is an identifier, a link or BibTeX",
     )
 
 
@@ -68,54 +84,67 @@ def _read(session: Session, word: str, encoding: str, given: Given) -> None:
     from unlcli.services import things
 
     found = things.of_word(word)
-    file = _file(word)
+    file = documents.is_file(word)
     if found is not None and not (file and not things.is_spelt_out(word)):
         if file:
             given.note(f"{short(word)} is taken for {found.identifier}; for the file of that name write ./{word}")
         given.things.append(found)
     elif word == "-" or file:
-        name = "standard input" if word == "-" else word
-        _take(given, things.of_text(_text_of(word, encoding), name, venues(session)), name)
+        _read_document(session, word, encoding, given)
     elif things.is_bibtex(word):
-        _take(given, things.of_text(word, "", venues(session)), "BibTeX")
+        _take(given, things.of_text(word, "BibTeX", venues(session)), "BibTeX")
     elif "\n" in word:
-        _take(given, things.of_text(word, "", venues(session)), "the text given")
+        _take(given, things.of_text(word, "the text given", venues(session)), "the text given")
     else:
-        hint = f"give {things.KINDS}; a title goes with --title"
-        given.failed.append(Failed(short(word) or "an empty text", "is no identifier, no link and no file", hint))
+        given.failed.append(Failed(short(word) or "an empty text", *_why_nothing(word, given)))
 
 
-def files(words: Sequence[str]) -> list[str]:
-    """Return the arguments that are names of files."""
-    return [word for word in words if _file(word)]
+def _read_document(session: Session, word: str, encoding: str, given: Given) -> None:
+    import shlex
+
+    from unlcli.bibtex import encoding as codec
+    from unlcli.services import things
+
+    name, data = documents.read_bytes(word)
+    if problem := documents.why_no_text(data, encoding):
+        given.failed.append(Failed(name, *problem))
+        return
+    text = codec.document(data, name, encoding)
+    pasted = things.of_text(text, name, venues(session))
+    if things.is_for_reading(text, name, pasted):
+        reads = f"unl import {shlex.quote(word)} reads lists of papers"
+        given.failed.append(Failed(name, "is a document for reading and no list of identifiers", reads))
+        return
+    _take(given, pasted, name)
 
 
-def _file(word: str) -> bool:
-    try:
-        return len(word) < 1_000 and Path(word).is_file()
-    except (OSError, ValueError):
-        return False
+def _why_nothing(word: str, given: Given) -> tuple[str, str]:
+    """Return why a word is nothing that can be looked up, and what to do; what can be given is told once."""
+    from unlcli.services import things
+
+    if problem := documents.why_none(word):
+        return problem
+    is_first, given.is_explained = not given.is_explained, True
+    return "is no identifier, no link and no file", is_first * f"give {things.KINDS}; a title goes with --title"
 
 
 def _take(given: Given, pasted: "Pasted", name: str) -> None:
     for skipped in pasted.skipped:
-        given.note(f"{name}:{skipped.line}: not read: {skipped.reason}", "")
+        where, reason = f"{name}:{skipped.line}", f"not read: {skipped.reason}"
+        if skipped.is_broken:
+            given.failed.append(Failed(short(skipped.text), reason, "mend it and give it again", where, is_named=True))
+        else:
+            given.note(f"{where}: {reason}", "")
     for repair in pasted.repairs:
         given.note(f"{name}:{repair.line}: {repair.what}")
     for unknown in pasted.unknown:
-        reason = f"{short(unknown.text)!r} {unknown.reason}"
-        given.failed.append(Failed(f"{name}:{unknown.line}", reason, "one a line; a # begins a comment"))
+        why, hint = unknown.reason, "one a line; a # begins a comment"
+        if given.is_explained:
+            why, hint = "is no identifier, no link and no BibTeX", ""
+        given.is_explained = True
+        text = short(unknown.text)
+        given.failed.append(Failed(text, f"{text!r} {why}", hint, f"{name}:{unknown.line}", is_named=True))
     given.things += pasted.things
-
-
-def _text_of(source: str, encoding: str) -> str:
-    from unlcli.bibtex import encoding as codec
-
-    try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise StoreError(f"{source}: cannot be read: {error.strerror}", "check the path") from error
-    return codec.document(data, "standard input" if source == "-" else source, encoding)
 
 
 def leave_known(session: Session, given: Given) -> None:
@@ -130,11 +159,12 @@ def leave_known(session: Session, given: Given) -> None:
     bib = BibFile.open(located.path, session.settings.renamed, may_be_missing=True, named=session.encoding)
     given.known = known_things(given.things, bib.entries)
     if len(given.known) > _MOST_TOLD:
-        many = f"{len(given.known)} of {len(given.things)}"
+        many = f"{len(given.known)} of {len(given.things)} papers given"
         console.note(f"unl: {many} are there already (--update brings them up to date)")
         return
-    for clash in given.known.values():
-        console.error(*duplicates.refusal(clash, str(located.path)))
+    for place, clash in given.known.items():
+        where = given.things[place].where
+        console.error(*duplicates.refusal(clash, str(located.path), f"{where}: " if where else ""))
 
 
 def fetch_things(session: Session, given: Given, *, offline: bool) -> None:
@@ -142,10 +172,9 @@ def fetch_things(session: Session, given: Given, *, offline: bool) -> None:
     places = [at for at, thing in enumerate(given.things) if thing.identifier is not None and at not in given.known]
     if not places:
         return
-    told: dict[int, tuple[str, ...]] = {}
     failed: dict[int, Failed] = {}
     try:
-        _fetch(session, given, places, told, failed, offline=offline)
+        _fetch(session, given, places, failed, offline=offline)
     except KeyboardInterrupt:
         given.code = int(ExitCode.INTERRUPTED)
     except SystemExit as stop:  # SIGTERM and SIGHUP
@@ -154,18 +183,14 @@ def fetch_things(session: Session, given: Given, *, offline: bool) -> None:
         if not given.entries:
             raise
         given.code, given.error = int(getattr(error, "exit_code", ExitCode.BUG)), error
-    for place in sorted(told):
-        for line in told[place]:
-            given.note(f"{short(given.things[place].given)}: {line}")
     given.failed += [failed[place] for place in sorted(failed)]
-    given.left = [given.things[place].given for place in places if place not in given.entries and place not in failed]
+    given.left = [given.things[place] for place in places if place not in given.entries and place not in failed]
 
 
 def _fetch(
     session: Session,
     given: Given,
     places: Sequence[int],
-    told: dict[int, tuple[str, ...]],
     failed: dict[int, Failed],
     *,
     offline: bool,
@@ -180,13 +205,18 @@ def _fetch(
             for at, outcome in fetched:
                 place = places[at]
                 if isinstance(outcome, UnlError):
-                    failed[place] = Failed(short(wanted[at].given), outcome.message, outcome.hint)
+                    failed[place] = _failed(wanted[at], outcome)
                 else:
-                    given.entries[place], told[place] = outcome.entry, outcome.told
+                    given.entries[place], given.told[place] = outcome.entry, outcome.told
                     if outcome.published_as is not None:
-                        given.published[outcome.entry.get("doi")] = str(outcome.published_as)
+                        given.published[place] = str(outcome.published_as)
                 step(len(given.entries) + len(failed), len(places))
         _name_preprints(session, given, client)
+
+
+def _failed(thing: "Thing", error: UnlError) -> Failed:
+    is_named = str(thing.identifier).casefold() in error.message.casefold()
+    return Failed(short(thing.given), error.message, error.hint, thing.where, is_named)
 
 
 def _name_preprints(session: Session, given: Given, client: "Client") -> None:

@@ -61,7 +61,7 @@ def check(
     from unlcli.services.check import check as judge
 
     if explain:
-        console.out(_explanation(explain))
+        _explain(explain)
         return
     chosen = finding_formats.chosen(format, json=json)
     findings.renderer(chosen)  # a format that is none is told before anything is mended
@@ -164,10 +164,11 @@ def _with(how: "CheckOptions", bibs: "Sequence[BibFile]", touched: "Mapping[str,
     return replace(how, touched=touched, can_write={str(bib.path): bib.can_write for bib in bibs})
 
 
-def _explanation(code: str) -> str:
+def _explain(code: str) -> None:
     from unlcli import rules
+    from unlcli.cli.explained import explain
 
-    if code.upper() not in rules.codes():
-        raise UsageError(f"there is no rule {code!r}", f"there are {', '.join(rules.codes())}")
-    rule = rules.rule(code.upper())
-    return f"{rule.docs.strip()}\n\n{rule.name}, {rule.severity}"
+    meanings = {
+        rule.code: f"{rule.docs.strip()}\n\n{rule.name}, {rule.severity}" for rule in map(rules.rule, rules.codes())
+    }
+    explain(code, meanings, "rule")

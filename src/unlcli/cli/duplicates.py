@@ -6,7 +6,7 @@ from unlcli.cli import console
 from unlcli.domain import remedies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from unlcli.services.add import AddPlan, Clash, Duplicates
 
@@ -19,15 +19,15 @@ _EXPLAINED = (
 )
 
 
-def refusal(clash: "Clash", path: str) -> tuple[str, str]:
-    """Return why a paper is refused, with the place of the one there, and what can be done."""
+def refusal(clash: "Clash", path: str, given_at: str = "") -> tuple[str, str]:
+    """Return why a paper is refused, with where it was given, the place of the one there, and what can be done."""
     there = clash.there
     where = f"{path}:{there.line}" if there.position >= 0 else "given twice"
     named = there.key or repr(there.plain("title"))
     said = f"the {clash.was} of this paper" if clash.becomes else "this paper already"
     update = f"makes it the {clash.becomes} version" if clash.becomes else "brings it up to date"
     return (
-        f"{where}: {named} is {said}: {clash.evidence.reason}",
+        f"{given_at}{where}: {named} is {said}: {clash.evidence.reason}",
         f"--update {update}, --allow-duplicate adds it all the same",
     )
 
@@ -59,10 +59,15 @@ def _answer(question: str) -> str:
             console.note(f"    {line}")
 
 
-def warn(doubtful: "Sequence[Clash]", path: str, *, names_draft: bool, with_remedies: bool) -> None:
-    """Warn of papers that were added and may be there already, with the lines that settle it."""
+def warn(
+    doubtful: "Sequence[Clash]", path: str, *, where: "Callable[[int], str] | None" = None, with_remedies: bool
+) -> None:
+    """Warn of papers that were added and may be there already, with the lines that settle it.
+
+    `where` says, by a draft's number, which line gave it; without it the title does.
+    """
     for clash in doubtful:
-        who = f"{clash.draft.plain('title')!r} " if names_draft else ""
+        who = where(clash.index) if where is not None else f"{clash.draft.plain('title')!r} "
         place = f"{clash.there.key} ({path}:{clash.there.line})" if clash.there.position >= 0 else clash.there.key
         console.note(f"unl: warning: {who}may be the same paper as {place}: {clash.evidence.reason}")
         for line in remedies.of_group([clash.there.key, clash.draft.key], [path]) if with_remedies else ():

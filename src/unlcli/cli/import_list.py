@@ -8,14 +8,16 @@ import typer
 
 from unlcli.cli import console, duplicates, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import changing, start, venues
+from unlcli.cli.session import Session, changing, start, venues
 from unlcli.errors import ExitCode, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unlcli.domain.draft import Repair
     from unlcli.services.import_list import Document, ImportPlan
+
+_STDIN = "standard input"
 
 
 def import_list(
@@ -50,7 +52,9 @@ def import_list(
         if as_json:
             console.out_json(_as_json(plan, str(bib.path)))
         else:
-            _report(plan, str(bib.path), dry_run=dry_run)
+            empty = {name for name, reading in plan.readings if not reading.drafts}
+            hints = {each.name: _names_for_add(each, session) for each in documents if each.name in empty}
+            _report(plan, str(bib.path), hints, dry_run=dry_run)
         skipped = sum(len(reading.skipped) for _, reading in plan.readings)
         done = _done(plan, skipped)
         if plan.additions.changes:
@@ -68,7 +72,7 @@ def _document(name: str, encoding: str) -> "Document":
     from unlcli.services.import_list import Document
 
     if name == "-":
-        return Document("standard input", codec.document(sys.stdin.buffer.read(), "standard input", encoding))
+        return Document(_STDIN, codec.document(sys.stdin.buffer.read(), _STDIN, encoding))
     path = Path(name)
     if path.is_dir():
         raise StoreError(f"{name}: is a folder", "name the list's file, for instance README.md")
@@ -96,7 +100,20 @@ def _done(plan: "ImportPlan", skipped: int) -> str:
     return ", ".join(told)
 
 
-def _report(plan: "ImportPlan", path: str, *, dry_run: bool) -> None:
+def _names_for_add(document: "Document", session: Session) -> str:
+    """Return what reads a document of identifiers and links, in brackets; nothing where it holds none."""
+    import shlex
+
+    from unlcli.services import things
+
+    pasted = things.of_text(document.text, document.name, venues(session))
+    if len(pasted.things) <= len(pasted.unknown):
+        return ""
+    file = "-" if document.name == _STDIN else shlex.quote(document.name)
+    return f" (unl add {file} looks up identifiers and links)"
+
+
+def _report(plan: "ImportPlan", path: str, hints: "Mapping[str, str]", *, dry_run: bool) -> None:
     for name, reading in plan.readings:
         for what, lines in _grouped(reading.repairs):
             also = f" (so in {len(lines)} lines: {', '.join(map(str, lines))})" if len(lines) > 1 else ""
@@ -104,8 +121,8 @@ def _report(plan: "ImportPlan", path: str, *, dry_run: bool) -> None:
         for skipped in reading.skipped:
             console.note(f"{name}:{skipped.line}: not read: {skipped.reason}: {skipped.text}")
         if not reading.drafts:
-            console.note(f"{name}: no paper found in it")
-    duplicates.warn(plan.additions.doubtful, path, names_draft=True, with_remedies=not dry_run)
+            console.note(f"{name}: no paper found in it{hints[name]}")
+    duplicates.warn(plan.additions.doubtful, path, with_remedies=not dry_run)
     for key, venue in plan.additions.published:
         console.note(f"unl: {key} is the {venue} version now")
     for conflict in plan.additions.conflicts:

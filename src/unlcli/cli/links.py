@@ -7,13 +7,12 @@ import typer
 
 from unlcli.cli import completion, console, finding_formats, links_shown, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.session import Session, changing, read_again, reading, start, target, venues
-from unlcli.errors import EntryNotFoundError, ExitCode, OfflineError, UnreachableError, UsageError
+from unlcli.cli.naming import chosen_entries
+from unlcli.cli.session import Session, changing, read_again, reading, start, target
+from unlcli.errors import ExitCode, OfflineError, UnreachableError, UsageError
 
 if TYPE_CHECKING:
-    from unlcli.domain.entry import Entry
     from unlcli.domain.finding import Finding
-    from unlcli.domain.library import Entries
     from unlcli.services.link_places import Place
     from unlcli.services.links import LinksResult
     from unlcli.store.bibfile import BibFile
@@ -27,12 +26,15 @@ def links(
         list[str] | None,
         typer.Argument(
             metavar="KEY|QUERY",
-            help="Only entries of these keys, or those that a query finds; all without it.",
+            help="Which entries: keys, old keys, identifiers, or a query; all without it.",
             autocompletion=completion.keys,
         ),
     ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help="All entries of the library, as without a KEY or QUERY.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Write the addresses that are better without a doubt; never for dead links.")
     ] = False,
@@ -57,64 +59,43 @@ def links(
     from unlcli.services.links import findings
 
     if explain:
-        console.out(_explanation(explain))
+        _explain(explain)
         return
+    if words and every:
+        raise UsageError("name entries or say --all, not both", "unl links KEY, unl links QUERY, or unl links")
     chosen = finding_formats.chosen(format, json=json)
     formats.renderer(chosen)  # a format that is none is told before anything is asked
     session = start(library, encoding)
     if fix:
         target(session, creates=False)
     bib = reading(session)
-    result = _asked(session, _places(session, bib, words or ()), offline=offline)
+    result = _asked(session, _places(session, bib, words or (), fix=fix), offline=offline)
     if fix:
         _write(session, words or (), result, dry_run=dry_run, yes=yes)
         if dry_run:
             links_shown.tell_rest(result, verbose=verbose)
             return
         bib = read_again(session, bib)
-        result = _after(result, _places(session, bib, words or ()))
+        result = _after(result, _places(session, bib, words or (), fix=fix))
     found = findings(result, bib.can_write)
     links_shown.show(found, result, chosen, strict=strict or session.settings.check.strict)
     links_shown.tell_rest(result, verbose=verbose)
     _end(found, result, strict=strict or session.settings.check.strict)
 
 
-def _explanation(code: str) -> str:
+def _explain(code: str) -> None:
+    from unlcli.cli.explained import explain
     from unlcli.domain.link_codes import LINK_CODES
 
-    about = LINK_CODES.get(code.upper())
-    if about is None:
-        raise UsageError(f"there is no code {code!r}", f"there are {', '.join(LINK_CODES)}")
-    return f"{code.upper()}: {about.means}\n\n{about.name}, {about.severity}"
+    explain(code, {code: f"{code}: {each.means}\n\n{each.name}, {each.severity}" for code, each in LINK_CODES.items()})
 
 
-def _places(session: Session, bib: "BibFile", words: Sequence[str]) -> "tuple[Place, ...]":
+def _places(session: Session, bib: "BibFile", words: Sequence[str], *, fix: bool) -> "tuple[Place, ...]":
     from unlcli.rules.judged import Placed
     from unlcli.services.link_places import places
 
-    return tuple(places(Placed(bib.entries, entry) for entry in _entries(session, bib.entries, words)))
-
-
-def _entries(session: Session, library: "Entries", words: Sequence[str]) -> "Sequence[Entry]":
-    """Return the entries that keys or identifiers name, else those that a query selects. Raises EntryNotFoundError."""
-    from unlcli.domain import identifiers, query
-
-    if not words:
-        return library.entries
-    by_name: list[Entry] = []
-    for word in words:
-        identifier = identifiers.recognise(word)
-        found = library.named(word) or (library.by_identifier.get(identifier, ()) if identifier else ())
-        if not found:
-            break
-        by_name += found
-    else:
-        return sorted({entry.position: entry for entry in by_name}.values(), key=lambda entry: entry.position)
-    wanted = " ".join(words)
-    selected = query.selected(library, query.parse(wanted), venues(session))
-    if not selected:
-        raise EntryNotFoundError(wanted)
-    return selected
+    entries = chosen_entries(session, bib.entries, words, writes=fix) if words else bib.entries
+    return tuple(places(Placed(bib.entries, entry) for entry in entries))
 
 
 def _asked(session: Session, found: "Sequence[Place]", *, offline: bool) -> "LinksResult":
@@ -138,7 +119,7 @@ def _write(session: Session, words: Sequence[str], result: "LinksResult", *, dry
     from unlcli.services.links import fixes
 
     with changing(session) as bib:
-        changes = fixes(_places(session, bib, words), result.states, bib.can_write)
+        changes = fixes(_places(session, bib, words, fix=True), result.states, bib.can_write)
         many = "1 field" if len(changes) == 1 else f"{len(changes)} fields"
         apply_changes(
             session, bib, changes, f"put right the links of {many}", command="links --fix", dry_run=dry_run,

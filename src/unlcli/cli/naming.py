@@ -54,6 +54,39 @@ def named(session: Session, library: "Entries", wanted: Sequence[str]) -> "tuple
         raise _offering(session, error) from None
 
 
+def chosen_entries(
+    session: Session, library: "Entries", words: Sequence[str], *, writes: bool = False
+) -> "list[Entry]":
+    """Return the entries that texts name, each by itself, else those that all together select as a query, in file order.
+
+    Where neither is any, what `meant` takes, or `named` for a command that writes. Raises what those do.
+    """
+    from unlcli.domain import query
+
+    by_name = [_by_name(library, word) for word in words]
+    if all(by_name):
+        found = {entry.position: entry for entries in by_name for entry in entries}
+        return [found[position] for position in sorted(found)]
+    parsed = query.parse(" ".join(words))
+    if not parsed.is_empty and (selected := query.selected(library, parsed, venues(session))):
+        return selected
+    if writes:
+        return list({one.entry.position: one.entry for one in named(session, library, words)}.values())
+    return meant(session, library, words)
+
+
+def _by_name(library: "Entries", word: str) -> "Sequence[Entry]":
+    """Return the entries whose key, old key or identifier a text is; a key may be typed in other case."""
+    from unlcli.domain import identifiers
+
+    if found := library.named(word) if word else ():
+        return found
+    identifier = identifiers.recognise(word)
+    if identifier is not None and (found := library.by_identifier.get(identifier, ())):
+        return found
+    return [entry for entry in library if word and entry.key.casefold() == word.casefold()]
+
+
 def one_named(session: Session, library: "Entries", wanted: str) -> "Entry":
     """Return the entry that a text names, for a command that changes it. Raises what `named` does."""
     return named(session, library, (wanted,))[0].entry

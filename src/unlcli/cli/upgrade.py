@@ -7,9 +7,9 @@ import typer
 
 from unlcli.cli import completion, console, options
 from unlcli.cli.apply import apply_changes
-from unlcli.cli.naming import named
+from unlcli.cli.naming import chosen_entries
 from unlcli.cli.session import Session, changing, consent, start, target, venues
-from unlcli.errors import ExitCode, LibraryChangedError, UsageError
+from unlcli.errors import ConsentError, ExitCode, LibraryChangedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ def upgrade(
     keys: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KEY",
-            help="Which preprints: keys, old keys, identifiers or words.",
+            metavar="KEY|QUERY",
+            help="Which preprints: keys, old keys, identifiers, or a query.",
             autocompletion=completion.keys,
         ),
     ] = None,
@@ -50,6 +50,7 @@ def upgrade(
 
     \b
     unl upgrade eldan2023whos
+    unl upgrade category:unlearning year:2024
     unl upgrade --all
     unl upgrade --all --dry-run
     unl upgrade --all --check
@@ -60,6 +61,8 @@ def upgrade(
             "name preprints or say --all, not both" if keys else "no preprint was named",
             "unl upgrade KEY, or unl upgrade --all",
         )
+    if every and not (yes or dry_run or check or as_json or console.can_ask()):
+        raise ConsentError("upgrade --all")  # before anybody is asked
     from unlcli.services.upgrade import plan_upgrades
     from unlcli.store.bibfile import BibFile
 
@@ -94,8 +97,7 @@ def _chosen(session: Session, bib: "BibFile", keys: "Sequence[str]") -> "list[En
     if not keys:
         return [entry for entry in bib.entries if is_upgradable(entry, table) and not entry.problem]
     chosen = []
-    for found in named(session, bib.entries, keys):
-        entry = found.entry
+    for entry in chosen_entries(session, bib.entries, keys, writes=True):
         if is_upgradable(entry, table):
             chosen.append(entry)
             continue

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unlcli.cli import completion, console, finding_formats, options
-from unlcli.cli.naming import meant, named
+from unlcli.cli.naming import chosen_entries
 from unlcli.cli.session import Session, reading, start, target, venues
 from unlcli.errors import ConsentError, ExitCode, LibraryNotFoundError, UsageError
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from unlcli.services.verifying.asked import Answers
     from unlcli.store.bibfile import BibFile
 
+    Written = tuple[Entry, Entry]
+
 #: One identifier may be asked about at several services, which takes seconds already.
 _WORTH_A_BAR = 1
 
@@ -25,8 +27,8 @@ def verify(
     keys: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KEY",
-            help="Which entries: keys, old keys, identifiers or words.",
+            metavar="KEY|QUERY",
+            help="Which entries: keys, old keys, identifiers, or a query.",
             autocompletion=completion.keys,
         ),
     ] = None,
@@ -44,20 +46,21 @@ def verify(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show what --yes would change.")] = False,
     yes: Annotated[
         bool,
-        typer.Option("--yes", "-y", help="With --fix: accept all that is sure; never N004."),
+        typer.Option("--yes", "-y", help="With --fix: accept all that is sure; never N004, nor another title."),
     ] = False,
 ) -> None:
-    """Compare entries with what the sources of their own identifiers say. Exit 1 for errors, 4 where no source answered.
+    """Compare entries with what the sources of their own identifiers say. Exit 1 for errors, 4 where some was not compared.
 
     \b
     unl verify yao2024large
+    unl verify venue:icml year:2024
     unl verify --all
     unl verify --all --fix
     """
     from unlcli.render import findings as formats
 
     if explain:
-        console.out(_explanation(explain))
+        _explain(explain)
         return
     if bool(keys) == every:
         raise UsageError(
@@ -74,17 +77,22 @@ def verify(
     answers = _asked(session, entries, offline=offline)
     result = _result(session, bib, entries, answers)
     strict = strict or session.settings.check.strict
+    written: list[Written] = []
     if fix:
         from unlcli.cli.verify_fix import mend
 
-        if mend(session, bib, result.findings, dry_run=dry_run, yes=yes):
+        as_json = chosen == "json"
+        is_written, written = mend(session, bib, result.findings, dry_run=dry_run, yes=yes, as_json=as_json)
+        if is_written:
             bib = bib.open(bib.path, session.settings.renamed, named=session.encoding)
             result = _result(session, bib, [bib.entries.entries[entry.position] for entry in entries], answers)
         elif dry_run:
+            if as_json:
+                _show(result, chosen, strict=strict, written=written)
             _tell_rest(result, bib)
             _end(result, strict=False, counts_findings=False)
             return
-    _show(result, chosen, strict=strict)
+    _show(result, chosen, strict=strict, written=written)
     _tell_rest(result, bib)
     _end(result, strict=strict)
 
@@ -97,12 +105,11 @@ def _end(result: "VerifyResult", *, strict: bool, counts_findings: bool = True) 
         raise typer.Exit(ExitCode.SOURCE)
 
 
-def _explanation(code: str) -> str:
-    from unlcli.domain import verify_codes as codes
+def _explain(code: str) -> None:
+    from unlcli.cli.explained import explain
+    from unlcli.domain.verify_codes import DOCS, NAMES
 
-    if code.upper() not in codes.DOCS:
-        raise UsageError(f"there is no code {code!r}", f"there are {', '.join(codes.DOCS)}")
-    return f"{codes.DOCS[code.upper()]}\n\n{codes.NAMES[code.upper()]}; docs/how-to/verify.md has examples"
+    explain(code, {code: f"{doc}\n\n{NAMES[code]}; docs/how-to/verify.md has examples" for code, doc in DOCS.items()})
 
 
 def _session(library: str, encoding: str, *, every: bool, fix: bool) -> Session:
@@ -120,9 +127,7 @@ def _session(library: str, encoding: str, *, every: bool, fix: bool) -> Session:
 def _entries(session: Session, bib: "BibFile", keys: "Sequence[str]", *, fix: bool) -> "list[Entry]":
     if not keys:
         return list(bib.entries)
-    if fix:
-        return list({each.entry.position: each.entry for each in named(session, bib.entries, keys)}.values())
-    return meant(session, bib.entries, keys)
+    return chosen_entries(session, bib.entries, keys, writes=fix)
 
 
 def _asked(session: Session, entries: "Sequence[Entry]", *, offline: bool) -> "Answers":
@@ -146,7 +151,7 @@ def _result(session: Session, bib: "BibFile", entries: "Sequence[Entry]", answer
     return compared(bib.entries, entries, answers, venues(session), bib.can_write)
 
 
-def _show(result: "VerifyResult", format: str, *, strict: bool) -> None:
+def _show(result: "VerifyResult", format: str, *, strict: bool, written: "Sequence[Written]") -> None:
     """Show the findings on standard output."""
     from unlcli.domain import verify_codes as codes
     from unlcli.render.findings.json import document
@@ -154,7 +159,8 @@ def _show(result: "VerifyResult", format: str, *, strict: bool) -> None:
 
     if format == "json":
         told = [tell_verified.uncompared(each) for each in result.uncompared]
-        console.out_json({**document(result.findings), "uncompared": told})
+        changed = [tell_verified.written(old, new) for old, new in written]
+        console.out_json({**document(result.findings), "uncompared": told, "written": changed})
     else:
         docs = {finding.code: codes.DOCS[finding.code] for finding in result.findings}
         shown = finding_formats.rendered(

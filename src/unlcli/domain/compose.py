@@ -130,6 +130,7 @@ def exact_venue(draft: Draft, venues: VenueTable) -> Venue:
 
 
 _ACL_NEW = re.compile(r"^\d{4}\.(?:(findings)-)?([a-z]+)(?:-([a-z]+))?\.\d+$")
+_NEURIPS_BENCHMARKS = re.compile(r"-Datasets_and_Benchmarks|//datasets-benchmarks-proceedings\.", re.I)
 
 
 def told_by_link(link: str, venues: VenueTable) -> Venue | None:
@@ -145,6 +146,6 @@ def told_by_link(link: str, venues: VenueTable) -> Venue | None:
         if not venues.knows(series):
             return None
         return venues.recognise(f"{series.short} Industry Track") if match[3] == "industry" else series
-    if found.scheme is Scheme.NEURIPS and "Datasets_and_Benchmarks" in link:
+    if found.scheme is Scheme.NEURIPS and _NEURIPS_BENCHMARKS.search(link):
         return venues.recognise("NeurIPS Datasets and Benchmarks")
     return None

@@ -14,11 +14,12 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What looked like a row and was not read, with the reason."""
+    """What looked like a row and was not read, with the reason; `is_broken` when it was meant to be one, and is cut off."""
 
     line: int
     text: str
     reason: str
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem. `related` names the other place (the entry this one repeats); `remedies` are lines ready to paste."""
+    """One problem. `related` names the other place (the entry this one repeats); `remedies` are lines ready to paste.
+
+    `is_asked` when nothing but a person's word to this very finding may make its changes.
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class Finding:
     related: tuple[Location, ...] = ()
     remedies: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    is_asked: bool = False
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

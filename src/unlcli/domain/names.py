@@ -31,6 +31,7 @@ class Name:
         return ", ".join(p for p in parts if p)
 
 
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.I)
 
 
@@ -137,6 +138,26 @@ def full_names(value: str) -> list[str]:
         return [_in_order(part) for part in split_list(value) if not _is_others(part)]
     parts = [part for piece in value.strip().split(" and ") if (part := piece.strip()) and not _is_others(part)]
     return [_in_order(part) if part.count(",") != 1 else _turned(*part.split(",")) for part in parts]
+
+
+def family_first_written(value: str) -> str:
+    """Return a name list in BibTeX with `First Last` turned to `Last, First`, letter by letter; a name in doubt stays."""
+    return " and ".join(map(_family_first, split_list(value)))
+
+
+def _family_first(part: str) -> str:
+    words = _split_outside_braces(part, " ")
+    if "," in part or len(words) < 2 or _SUFFIX.fullmatch(words[-1]):
+        return part
+    name = parse(part)
+    family = len(" ".join(filter(None, (name.particle, name.family))).split())
+    turned = f"{' '.join(words[-family:])}, {' '.join(words[:-family])}"
+    return turned if family < len(words) and parse(turned) == name else part
+
+
+def is_family_first(value: str) -> bool:
+    """Tell whether a name list writes its names as `Last, First`."""
+    return all("," in part for part in split_list(value) if len(_split_outside_braces(part, " ")) > 1)
 
 
 def families(value: str) -> str:

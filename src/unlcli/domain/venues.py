@@ -42,8 +42,11 @@ class VenueTable:
         self._exact: dict[str, Venue] = {}
         self._phrases: dict[str, Venue] = {}
         self._acronyms: dict[str, tuple[str, ...]] = {}
+        self._titles: dict[str, str] = {}
         for short, kind, spellings in _rows():
             self._add(Venue(short, short, kind), spellings)
+            if title := next(filter(_TITLE.match, spellings), ""):
+                self._titles[short] = title
         for short, extra in (own or {}).items():
             known = self._exact.get(text.fold(short))
             kind = known.kind if known else _guess_kind(short + " " + " ".join(extra))
@@ -75,12 +78,19 @@ class VenueTable:
         """Return the other names of a venue's series that are one word, folded: nips for NeurIPS."""
         return self._acronyms.get(venue.series.removesuffix(" Workshops"), ())
 
+    def title(self, venue: Venue) -> str:
+        """Return a conference's name in full, with the track that the venue names; empty where the table has none."""
+        title, track = self._titles.get(venue.series, ""), venue.short.removeprefix(venue.series).strip()
+        if not title or venue.kind is not Kind.CONFERENCE or not venue.short.startswith(venue.series):
+            return ""
+        return f"{title} ({track}{_TRACK_WORD.get(track, '')})" if track else title
+
     def _recognise(self, written: str) -> Venue:
         readable = text.plain(written).strip(" .,;")
         form = _bare_form(readable)
         if not form:
             return _NOWHERE
-        if venue := self._exact.get(form) or self._exact.get(text.fold(_without_year(readable))):
+        if venue := self._exact.get(form) or self._exact.get(text.fold(without_year(readable))):
             return venue
         if form.startswith(("arxiv", "corr abs")) or "arxiv" in form.split():
             return self._exact["arxiv"]
@@ -93,7 +103,7 @@ class VenueTable:
                 self._tidied(readable), f"{series.short} Workshops" if series else self._tidied(readable), Kind.WORKSHOP
             )
         if series is None:
-            return Venue(_without_year(readable), _without_year(readable), _guess_kind(form))
+            return Venue(without_year(readable), without_year(readable), _guess_kind(form))
         track = _track(form)
         return Venue(f"{series.short} {track}".strip(), series.short, series.kind)
 
@@ -118,7 +128,7 @@ class VenueTable:
 
     def _tidied(self, readable: str) -> str:
         words = []
-        for word in _without_year(readable).split():
+        for word in without_year(readable).split():
             known = self._exact.get(text.fold(word))
             words.append(known.short if known and known.kind is Kind.CONFERENCE and len(word) > 2 else word)
         return " ".join(words)
@@ -155,6 +165,11 @@ _TRACKS = (
 )
 
 
+_TRACK_WORD = {"Datasets and Benchmarks": " Track"}
+#: How the names of conferences begin that are no mere subject.
+_TITLE = re.compile(r"(?:International|Annual|Conference|Advances|Symposium)\b.{10}")
+
+
 def _track(form: str) -> str:
     return next((name for pattern, name in _TRACKS if pattern.search(form)), "")
 
@@ -165,12 +180,13 @@ def _is_workshop(form: str) -> bool:
     )
 
 
-def _without_year(readable: str) -> str:
+def without_year(readable: str) -> str:
+    """Return a venue's name without the year in it."""
     return re.sub(r"\s+", " ", re.sub(r"\(\s*\)|\[\s*\]", "", _YEAR.sub(" ", readable))).strip(" .,;:-/'’")
 
 
 def _bare_form(readable: str) -> str:
-    form = text.fold(_ORDINAL.sub(" ", _without_year(readable)))
+    form = text.fold(_ORDINAL.sub(" ", without_year(readable)))
     return (
         re.sub(r"^(?:in )?(?:proc|proceedings)(?: of)?(?: the)? (?=\w)", "", form)
         if form not in ("proceedings",)

@@ -29,7 +29,7 @@ DOCS = {
     UNKNOWN: "N009: no source knows an identifier of the entry.",
     TAKEN_BACK: "N010: the paper was retracted by its publisher, or withdrawn where it was posted.",
 }
-#: What is never mended unless each is asked about: the source cannot say which of two papers was meant.
-ASKED_ALWAYS = frozenset((OTHER_PAPER,))
+#: Errors that are never mended unless each is asked about: the source cannot say which of two papers was meant.
+ASKED_AS_ERRORS = frozenset((OTHER_PAPER, TITLE))
 #: What is a warning because it is unsure, and not because it matters less.
 DOUBTFUL_AS_WARNINGS = frozenset((AUTHORS, YEAR, VENUE, WORKSHOP))

@@ -27,7 +27,7 @@ def read(text: str, *, venues: VenueTable) -> Reading:
     blocks = scan.scan(data)
     found = bibtex.entries(data, blocks, {})
     unclosed = {entry.line for entry in found if entry.problem}
-    skipped = [Skipped(f.line, f.text, f.reason) for f in found.failures if f.line in unclosed]
+    skipped = [Skipped(f.line, f.text, f.reason, is_broken=True) for f in found.failures if f.line in unclosed]
     repairs = [Repair(f.line, f"read in spite of: {f.reason}") for f in found.failures if f.line not in unclosed]
     drafts = []
     entries = dict(zip((b.start for b in bibtex.entry_blocks(data, blocks)), found, strict=True))

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from unlcli.bibtex import fields as spans
 from unlcli.bibtex.scan import Block, BlockKind
-from unlcli.domain import compose, keys, references, text, venue_spelling, versions
+from unlcli.domain import compose, habits, keys, references, text, venue_spelling, versions
 from unlcli.domain.change import AddEntry, Change
 from unlcli.domain.draft import Draft
 from unlcli.domain.entry import CREATIONDATE, IDS, Entry, join_values
 from unlcli.domain.library import Entries
-from unlcli.domain.venues import Venue, VenueTable
+from unlcli.domain.venue_spelling import UsualNames
+from unlcli.domain.venues import VenueTable
 from unlcli.domain.versions import Version
 from unlcli.matching import Evidence, Match, Matcher, Verdict
 from unlcli.services.merge_entries import changes_between, merge_entries
@@ -47,6 +48,7 @@ class AddPlan:
 
     `published` names of the updated ones those that were a preprint or workshop paper, with the venue they have now.
     `unchanged` counts the entries that drafts gave nothing new, `repeats` the drafts of a paper that another one gave.
+    `keys` names the entry that each draft became or went into, by the draft's place among those given.
     """
 
     changes: tuple[Change, ...] = ()
@@ -58,6 +60,7 @@ class AddPlan:
     published: tuple[tuple[str, str], ...] = ()
     unchanged: int = 0
     repeats: int = 0
+    keys: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,15 @@ def plan_additions(drafts: Iterable[Draft], library: Entries, venues: VenueTable
     macros = options.macros() if any(draft.parts for draft in read) else {}
     resolved = [compose.with_macros(draft, macros) for draft in read]
     # a document's own BibTeX keeps its spelling
-    usual = venue_spelling.usual_names(library, venues) if any(not draft.fields for draft in read) else {}
+    is_spelt = any(not draft.fields for draft in read)
+    usual = venue_spelling.usual_names(library, venues) if is_spelt else UsualNames()
     composed = [compose.without_malformed(_entry_of(draft, usual, venues)) for draft, _ in resolved]
     plan = plan_entries([entry for entry, _ in composed], library, venues, options)
     told = dict.fromkeys(what for _, each in (*resolved, *composed) for what in each)
     return replace(plan, conflicts=(*told, *plan.conflicts))
 
 
-def _entry_of(draft: Draft, usual: Mapping[Venue, str], venues: VenueTable) -> Entry:
+def _entry_of(draft: Draft, usual: UsualNames, venues: VenueTable) -> Entry:
     entry = compose.entry_of(draft, venues)
     return entry if draft.fields else venue_spelling.written_as_usual(entry, usual, venues)
 
@@ -125,6 +129,7 @@ class _Planning:
         for entry in self._known if self._is_compared else ():
             self._matcher.add(entry)
         self._updates = options.duplicates is Duplicates.UPDATE
+        self._named = habits.names_as_in(library) if self._is_compared else None
         self._untitled: dict[_Facts, int] = {}
         for position, entry in enumerate(self._known if self._updates else ()):
             self._note_untitled(entry, position)
@@ -133,6 +138,7 @@ class _Planning:
         self._conflicts: list[tuple[int, str]] = []
         self._met: set[int] = set()  # the library's entries that a draft is the same work as
         self._repeats = 0
+        self._positions: dict[int, int] = {}  # where a draft went, by its place among those given
         self._became: dict[str, int] = {}  # which entry a key of the batch means, for those of the batch that name it
 
     def take(self, index: int, entry: Entry) -> None:
@@ -150,11 +156,13 @@ class _Planning:
             certain = None
         self._became.setdefault(entry.key.casefold(), certain.position if certain is not None else len(self._known))
         if certain is None:
+            self._positions[index] = len(self._known)
             self._add(index, entry, [m for m in matches if m.evidence.verdict is not Verdict.CERTAIN])
         elif how is Duplicates.REFUSE:
             self._refused.append(self._clash(index, entry, certain))
         else:
             self._meet(certain.position)
+            self._positions[index] = certain.position
             self._update(certain.position, entry)
 
     def _meet(self, position: int) -> None:
@@ -162,7 +170,9 @@ class _Planning:
         self._met.add(position)
 
     def _update(self, position: int, entry: Entry) -> None:
-        merged = merge_entries(self._known[position], entry, self._venues)
+        is_there = position < len(self._library)  # what is new keeps the names of its document
+        named = self._named(entry) if is_there and self._named is not None else entry
+        merged = merge_entries(self._known[position], named, self._venues)
         if merged.entry != self._known[position]:  # what changes nothing was told when it was first read
             self._conflicts += [(position, conflict) for conflict in merged.conflicts]
             self._known[position] = merged.entry
@@ -216,6 +226,7 @@ class _Planning:
             tuple(published),
             unchanged=sum(position < len(library) for position in self._met) - len(updated),
             repeats=self._repeats,
+            keys={index: names[position] for index, position in self._positions.items()},
         )
 
 

@@ -42,6 +42,14 @@ class LinkAsker:
             return self._plain(address)
         return self._page(address)
 
+    def answers_now(self, address: str) -> bool | None:
+        """Ask for an address afresh: tell whether the public network answers, None where a stand-in does."""
+        try:
+            answer = self._ask(Request(address, max_age=0, follows=False, method="HEAD"))
+        except SourceError:
+            return False
+        return None if answer.is_stand_in else True
+
     def _page(self, address: str) -> LinkState:
         try:
             return link_state.of_answer(address, self._answer(address))
@@ -96,7 +104,7 @@ class LinkAsker:
             if not onward:
                 return _of_resolver(address, secure, asked, answer)
             asked = onward
-        return LinkState(State.UNKNOWN, "the resolver redirects to itself", is_fresh=answer.age == 0)
+        return LinkState(State.UNKNOWN, "the resolver redirects to itself", is_fresh=link_state.shows_network(answer))
 
     def _repository(self, address: str, named: Named) -> LinkState:
         state = self._by_api(address, named)
@@ -116,18 +124,18 @@ class LinkAsker:
         """Return what GitHub's API says; None where it is not to be asked any more in this run."""
         if self._is_limited():
             return None
-        fresh = False
+        fresh = is_new = False
         try:
             answer = self._ask(github.request_for(named, MAX_AGE))
-            fresh = answer.age == 0
+            fresh, is_new = link_state.shows_network(answer), answer.age == 0
             if github.is_last(answer) or github.is_limit(answer) or answer.status == 401:
                 self._note_limit(answer.status)
             repository = github.read(answer, named)
         except NoSuchRecordError as error:
             return LinkState(State.GONE, error.message, is_fresh=fresh)
         except RefusedError as error:
-            if fresh and not self._is_limited():
-                return LinkState(State.UNKNOWN, error.message, is_fresh=True)
+            if is_new and not self._is_limited():
+                return LinkState(State.UNKNOWN, error.message, is_fresh=fresh)
             self._note_limit(429)  # without an answer, the client gave up on it
             return None
         except SourceError as error:
@@ -189,7 +197,7 @@ def _onward(asked: str, answer: Answer) -> str:
 
 
 def _of_resolver(address: str, secure: str, asked: str, answer: Answer) -> LinkState:
-    fresh = answer.age == 0
+    fresh = link_state.shows_network(answer)
     if answer.status in GONE_STATUSES:
         return LinkState(State.DEAD, f"the DOI is not registered (answered {answer.status})", is_fresh=fresh)
     if link_state.is_challenge(answer) or not 200 <= answer.status < 400:

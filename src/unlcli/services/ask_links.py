@@ -15,6 +15,8 @@ from unlcli.sources.services import SERVICES
 THREADS = 32
 #: After so many refusals in a row a host is left alone.
 _REFUSALS = 3
+#: After so many sites without an answer there is no network.
+_SILENT = 3
 #: Told how many addresses are done, and of how many.
 Step = Callable[[int, int], None]
 _SERVICE_OF = {
@@ -25,16 +27,17 @@ _SERVICE_OF = {
 
 
 def ask_links(addresses: Iterable[str], asker: LinkAsker, step: Step, threads: int = THREADS) -> dict[str, LinkState]:
-    """Return the state of each address, each asked for once. Hosts that do not exist are dead where another host answered."""
+    """Return the state of each address, each asked for once. Hosts that do not exist are dead where another answers."""
     unique = tuple(dict.fromkeys(addresses))
     lanes = _lanes(unique)
     count = _Count(step, len(unique))
     found: dict[str, LinkState] = {}
-    for at, states in in_parallel(lanes, lambda lane: _of_lane(lane, asker, count), threads):
-        if isinstance(states, SourceError):  # a lane tells its own failures, and this is none of them
-            raise states
-        found.update(zip(lanes[at], states, strict=True))
-    return _settled({address: found[address] for address in unique})
+    for at, of_lane in in_parallel(lanes, lambda lane: _of_lane(lane, asker, count), threads):
+        if isinstance(of_lane, SourceError):  # a lane tells its own failures, and this is none of them
+            raise of_lane
+        found.update(zip(lanes[at], of_lane, strict=True))
+    states = {address: found[address] for address in unique}
+    return _settled(states) if _is_network(states, asker) else states
 
 
 class _Count:
@@ -98,10 +101,39 @@ class _Host:
             )
 
 
+def _is_network(states: Mapping[str, LinkState], asker: LinkAsker) -> bool:
+    """Tell whether there is a network, where hosts without an address make it matter.
+
+    A fresh answer shows it. Where all came from the cache, as in a second run, one of those is asked for again, so that the
+    second run says what the first one said.
+    """
+    if not any(state.silence is Silence.NO_HOST for state in states.values()):
+        return False
+    if any(state.is_fresh for state in states.values()):
+        return True
+    known = {lane_of(address): address for address, state in states.items() if state.silence is Silence.ANSWERED}
+    if not known:
+        return False
+    # in another thread, like all questions, so that Ctrl-C is heard at once
+    ((_, answers),) = in_parallel([tuple(known.values())], lambda addresses: _one_answers(addresses, asker), 1)
+    return answers is True
+
+
+def _one_answers(addresses: Iterable[str], asker: LinkAsker) -> bool:
+    """Ask one address after the other until one answers; after a few without an answer there is no network."""
+    silent = 0
+    for address in addresses:
+        answers = asker.answers_now(address)
+        if answers:
+            return True
+        silent += answers is False
+        if silent == _SILENT:
+            break
+    return False
+
+
 def _settled(states: Mapping[str, LinkState]) -> dict[str, LinkState]:
-    """Return the states with hosts that do not exist called dead, where a fresh answer of another shows a network."""
-    if not any(state.is_fresh for state in states.values()):
-        return dict(states)
+    """Return the states with hosts that do not exist called dead."""
     return {
         address: replace(state, state=State.DEAD) if state.silence is Silence.NO_HOST else state
         for address, state in states.items()

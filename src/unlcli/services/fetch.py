@@ -146,8 +146,9 @@ def asked_together(ids: Sequence[Identifier], ask: Ask, keep: Keep | None) -> di
 
 
 def fitted(entries: Iterable[Entry], library: Entries, venues: VenueTable) -> list[Entry]:
-    """Return entries of records as a library writes its own: names of venues, letters or LaTeX, months."""
-    usual = venue_spelling.usual_names(library, venues)
+    """Return entries of records as a library writes its own: names of venues, letters or LaTeX, months, what it leaves out."""
+    entries = list(entries)
+    usual = venue_spelling.usual_names(library, venues, entries)
     ways = habits.of_entries(library)
     return [habits.in_habit(venue_spelling.written_as_usual(entry, usual, venues), ways) for entry in entries]
 

@@ -113,11 +113,8 @@ def _without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
     before, asks, query = base.partition("?")
     if not asks:
         return address, ()
-    host = urlsplit(base).hostname or ""
-    # each parameter by itself: the path and the fragment are none of this
-    tracking = [
-        bool(pair) and bool(identifiers.clean_url(f"https://{host}/?{pair}").repairs) for pair in query.split("&")
-    ]
+    host = (urlsplit(base).hostname or "").removeprefix("www.")
+    tracking = [bool(pair) and identifiers.is_tracking(pair.partition("=")[0], host) for pair in query.split("&")]
     pairs = list(zip(query.split("&"), tracking, strict=True))
     taken = tuple(dict.fromkeys(pair.partition("=")[0] for pair, is_taken in pairs if is_taken))
     if not taken:

@@ -45,7 +45,7 @@ class LinkState:
     """A link's state, and in words what came back.
 
     `target` is where it leads today, for what moved; `reserve` says why that is not to be written, empty when it may be.
-    `is_fresh` when an answer came just now, which shows that there is a network.
+    `is_fresh` when an answer came just now from the public network, which shows that there is one.
     """
 
     state: State
@@ -73,7 +73,7 @@ _WHY = {
 
 def of_answer(address: str, answer: Answer) -> LinkState:
     """Return a link's state by the answer to it, redirects followed."""
-    fresh = answer.age == 0
+    fresh = shows_network(answer)
     status = answer.status
     if is_challenge(answer):
         said = f"a page that keeps programs out ({status})"
@@ -97,6 +97,11 @@ def _of_redirects(address: str, answer: Answer) -> LinkState:
     statuses = "/".join(dict.fromkeys(str(hop.status) for hop in answer.hops))
     state = State.HTTPS if moved.is_scheme_alone else State.MOVED
     return LinkState(state, f"redirects for good ({statuses})", moved.target, moved.reserve)
+
+
+def shows_network(answer: Answer) -> bool:
+    """Tell whether an answer shows that the public network can be reached: it is no old one, and of no stand-in."""
+    return answer.age == 0 and not answer.is_stand_in
 
 
 def is_challenge(answer: Answer) -> bool:

@@ -39,12 +39,19 @@ def lines(plan: UpgradePlan, path: str) -> Iterator[str]:
         if left.reasons:
             yield f"{left.entry.place(path)}: no version of record found: {'; '.join(left.reasons)}"
     if plain := [left.entry for left in plan.none if not left.reasons]:
-        whose = tell_silence.who(plain, _count(plan), path, "preprints").removesuffix(",")
-        yield f"{whose}: no version of record found"
+        yield _without_news(tell_silence.who(plain, _count(plan), path, "preprints"), len(plain))
     for left in plan.failed:
         if not left.trouble:
             yield f"{left.entry.place(path)} could not be asked about: {'; '.join(left.reasons) or 'no source knows it'}"
     yield from tell_silence.lines(_silent(plan.failed), _count(plan), path, "preprints", "could not be asked about")
+
+
+def _without_news(whose: str, number: int) -> str:
+    if number == 1:
+        return f"{whose}: no version of record found"
+    count, _, names = whose.partition(", ")
+    said = f"{count} have no version of record that was found"
+    return f"{said}: {names.removesuffix(',')}" if names else said
 
 
 def notes(plan: UpgradePlan, path: str) -> Iterator[str]:

@@ -42,6 +42,14 @@ def no_findings(result: VerifyResult) -> str:
     return f"no findings in {entries if result.heard == result.count else f'{result.heard} of {entries}'}"
 
 
+def written(old: Entry, new: Entry) -> dict[str, object]:
+    """Return what --fix changed in an entry, as the documented JSON document has it."""
+    names = (name for name in dict.fromkeys((*old.fields, *new.fields)) if old.get(name) != new.get(name))
+    changes = [{"field": name, "from": old.plain(name), "to": new.plain(name)} for name in names]
+    kind = [{"field": "type", "from": old.type, "to": new.type}] if old.type != new.type else []
+    return {"key": old.key, "changes": kind + changes}
+
+
 def uncompared(each: Uncompared) -> dict[str, object]:
     """Return an identifier that could not be compared, as the documented JSON document has it."""
     place = each.placed.location

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from unlcli.bibtex import scan
 from unlcli.bibtex.scan import BlockKind
@@ -25,16 +26,22 @@ _PMLR = re.compile(r"(?:pmlr\s*:\s*)?([vr]\d+/[\w-]+)(?:\.html)?", re.I)
 _HOST = re.compile(r"^(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/\S")
 _BIBTEX = frozenset((BlockKind.ENTRY, BlockKind.STRING, BlockKind.PREAMBLE, BlockKind.BROKEN))
 _MOST_OF_LINE = 4_000
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
+_FOR_READING = re.compile(r"\.(?:md|markdown|html?)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A paper as it was given: what is looked up with the address as it was written, or a draft from BibTeX."""
+    """A paper as it was given: what is looked up with the address as it was written, or a draft from BibTeX.
+
+    `where` is the place in a document (`list.txt:9`), empty for one that was given by itself.
+    """
 
     given: str
     identifier: Identifier | None = None
     link: str = ""
     draft: Draft | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +102,28 @@ def of_text(text: str, name: str, venues: VenueTable) -> Pasted:
     """Return what a document holds: BibTeX, lines with a thing each, or both, in their order."""
     text = text.removeprefix("\ufeff")
     if bibtex_file.recognises(text, name):
-        return of_bibtex(text, venues)
+        return of_bibtex(text, venues, name)
     entries, lines = _apart(text)
-    pasted = of_bibtex(entries, venues) if entries.strip() else Pasted()
+    pasted = of_bibtex(entries, venues, name) if entries.strip() else Pasted()
     things = [(thing.draft.line if thing.draft else 0, thing) for thing in pasted.things]
     unknown = []
     for number, line in enumerate(lines.split("\n"), 1):
         found = _of_line(line)
-        things += [(number, thing) for thing in found or ()]
+        things += [(number, replace(thing, where=_where(name, number))) for thing in found or ()]
         if found is None:
             unknown.append(Skipped(number, line.strip()[:200], f"is none of {KINDS}"))
     things.sort(key=lambda placed: placed[0])
     return Pasted(tuple(thing for _, thing in things), tuple(unknown), pasted.skipped, pasted.repairs)
+
+
+def _where(name: str, line: int) -> str:
+    return f"{name}:{line}" if name else ""
+
+
+def is_for_reading(text: str, name: str, pasted: Pasted) -> bool:
+    """Tell whether a document is a page or a Markdown list for people, of which hardly a line names a paper by itself."""
+    suffix = _FOR_READING.fullmatch(PurePath(name).suffix)
+    return bool(suffix or _PAGE.match(text)) and len(pasted.unknown) > len(pasted.things)
 
 
 def _of_line(line: str) -> tuple[Thing, ...] | None:
@@ -137,10 +154,12 @@ def _apart(text: str) -> tuple[str, str]:
     return entries.decode("utf-8", "replace"), lines.decode("utf-8", "replace")
 
 
-def of_bibtex(text: str, venues: VenueTable) -> Pasted:
+def of_bibtex(text: str, venues: VenueTable, name: str = "") -> Pasted:
     """Return the entries of a BibTeX text."""
     reading = bibtex_file.read(text, venues=venues)
-    things = tuple(Thing(draft.key or draft.title[:80], draft=draft) for draft in reading.drafts)
+    things = tuple(
+        Thing(draft.key or draft.title[:80], draft=draft, where=_where(name, draft.line)) for draft in reading.drafts
+    )
     return Pasted(things, (), reading.skipped, reading.repairs)
 
 

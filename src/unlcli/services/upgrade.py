@@ -10,7 +10,8 @@ from unlcli.domain.habits import Habits
 from unlcli.domain.library import Entries
 from unlcli.domain.record import Standing
 from unlcli.domain.source_names import spoken
-from unlcli.domain.venues import Venue, VenueTable
+from unlcli.domain.venue_spelling import UsualNames
+from unlcli.domain.venues import VenueTable
 from unlcli.domain.versions import Version
 from unlcli.errors import SourceError
 from unlcli.matching import Verdict, explain
@@ -86,7 +87,7 @@ class _Ways:
     """A library, and how it writes what is new in it."""
 
     library: Entries
-    usual: Mapping[Venue, str]
+    usual: UsualNames
     habits: Habits
     venues: VenueTable
     titled: Mapping[str, Sequence[Entry]]
@@ -100,7 +101,9 @@ def plan_upgrades(found: Iterable[Published], library: Entries, venues: VenueTab
     """Return what follows from what the sources said, in the order of the library."""
     found = list(found)
     titled = _by_title(library) if any(each.proven for each in found) else {}
-    ways = _Ways(library, venue_spelling.usual_names(library, venues), habits.of_entries(library), venues, titled)
+    new = [_ranked(each.proven)[0].proof.entry for each in found if each.proven]
+    usual = venue_spelling.usual_names(library, venues, new)
+    ways = _Ways(library, usual, habits.of_entries(library), venues, titled)
     plans = [_planned(each, ways) for each in sorted(found, key=lambda published: published.entry.position)]
     upgrades, twins = _apart([upgrade for plan in plans for upgrade in plan.upgrades], venues)
     unsure = (*twins, *(left for plan in plans for left in plan.unsure))
@@ -159,7 +162,7 @@ def _noted(found: Published) -> list[str]:
 
 
 def _upgraded(found: Published, ways: _Ways) -> UpgradePlan:
-    best, *others = sorted(found.proven, key=lambda proven: proven.rank)
+    best, *others = _ranked(found.proven)
     if odd := [other for other in others if not is_one_publication(best, other, ways.venues)]:
         told = tuple(dict.fromkeys(_evidence(each, ()) for each in (best, *odd)))
         return UpgradePlan(unsure=(Remaining(found.entry, ("sources disagree", *told), tuple(found.failures)),))
@@ -170,6 +173,10 @@ def _upgraded(found: Published, ways: _Ways) -> UpgradePlan:
         return UpgradePlan(unsure=(Remaining(found.entry, (reason, _evidence(best, others))),))
     conflicts = tuple(told for told in merged.conflicts if not told.startswith(_OF_PREPRINT))
     return UpgradePlan((Upgrade(found.entry, new, _evidence(best, others), conflicts),))
+
+
+def _ranked(proven: Iterable[Proven]) -> list[Proven]:
+    return sorted(proven, key=lambda each: each.rank)
 
 
 def _by_title(library: Entries) -> dict[str, list[Entry]]:

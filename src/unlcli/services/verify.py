@@ -1,24 +1,27 @@
 """Hold entries against the sources of their own identifiers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from unlcli.domain import identifiers
 from unlcli.domain import verify_codes as codes
 from unlcli.domain.change import AddEntry, Change, SetField
-from unlcli.domain.entry import ALTURL, Entry
+from unlcli.domain.entry import Entry
 from unlcli.domain.finding import Finding, Severity
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.library import Entries
+from unlcli.domain.record import Record
 from unlcli.domain.record_entry import entry_of
+from unlcli.domain.source_names import spoken
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import NoSuchRecordError, SourceError, UnreadableAnswerError
 from unlcli.matching import forms
 from unlcli.rules.judged import Placed
+from unlcli.services.fetch import fitted
 from unlcli.services.verifying import what, where, who
 from unlcli.services.verifying.asked import Answers, Asked, asked_of
-from unlcli.services.verifying.case import Case, Other, Said, Titles, other_paper
+from unlcli.services.verifying.case import Case, Said
 from unlcli.services.verifying.difference import Difference, finding_of
+from unlcli.services.verifying.other_paper import Titles, difference_of, others
 
 _COMPARISONS = (
     who.authors_differ,
@@ -30,9 +33,9 @@ _COMPARISONS = (
     what.details_differ,
     what.code_is_missing,
 )
-_WITH_EPRINT = ("eprint", "archiveprefix", "eprinttype", "primaryclass")
 
 CanWrite = Callable[[str, str], bool]
+_Heard = tuple[Record, Entry] | SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,16 @@ def verify(
     findings: list[Finding] = []
     uncompared: list[Uncompared] = []
     without: list[Entry] = []
-    heard = 0
+    heard, heard_of = 0, _fitted(answers, library, table)
     ordered = sorted(entries, key=lambda entry: entry.position)
     for entry in ordered:
         placed, form = Placed(library, entry), known[entry.position]
-        said, silent = _answered(placed, answers)
+        said, silent = _answered(placed, heard_of)
         uncompared += [each for each in silent if not _is_unknown(each) and not _says_nothing(each)]
         found = [_unknown(each) for each in silent if _is_unknown(each)]
         heard += bool(said or found)
-        judged = [(each, other_paper(form, each, table, titles)) for each in said]
-        found += [_of_other(entry, each, other) for each, other in judged if other is not None]
+        judged = tuple(zip(said, others(form, said, table, titles), strict=True))
+        found += [difference_of(entry, each, other) for each, other in judged if other is not None]
         own = tuple(each for each, other in judged if other is None)
         found += _differences(Case(placed, own, table, form))
         safe = (_safe(finding_of(each, placed), library, can_write) for each in found)
@@ -97,18 +100,30 @@ def verify(
     return VerifyResult(told, tuple(uncompared), tuple(without), len(ordered), heard)
 
 
-def _answered(placed: Placed, answers: Answers) -> tuple[list[Said], list[Uncompared]]:
-    said, silent = [], []
-    for asked in asked_of(placed.entry):
-        answer = answers.get(asked.identifier)
-        if answer is None:
-            continue
+def _fitted(answers: Answers, library: Entries, table: VenueTable) -> Mapping[Identifier, _Heard]:
+    """Return what was answered, each with the entry that it would make, written as the library writes its own."""
+    heard: dict[Identifier, _Heard] = {}
+    made: dict[Identifier, tuple[Record, Entry]] = {}
+    for identifier, answer in answers.items():
         try:
             if isinstance(answer, SourceError):
                 raise answer
-            said.append(Said(asked, answer.record, entry_of(answer.record)))
+            made[identifier] = answer.record, entry_of(answer.record)
         except SourceError as error:
-            silent.append(Uncompared(placed, asked, error))
+            heard[identifier] = error
+    entries = fitted([entry for _, entry in made.values()], library, table) if made else []
+    written = zip(made.items(), entries, strict=True)
+    return heard | {identifier: (record, entry) for (identifier, (record, _)), entry in written}
+
+
+def _answered(placed: Placed, answers: Mapping[Identifier, _Heard]) -> tuple[list[Said], list[Uncompared]]:
+    said, silent = [], []
+    for asked in asked_of(placed.entry):
+        answer = answers.get(asked.identifier)
+        if isinstance(answer, SourceError):
+            silent.append(Uncompared(placed, asked, answer))
+        elif answer is not None:
+            said.append(Said(asked, *answer))
     return said, silent
 
 
@@ -125,26 +140,8 @@ def _says_nothing(silent: Uncompared) -> bool:
 
 def _unknown(silent: Uncompared) -> Difference:
     asked = silent.asked
-    return Difference(
-        codes.UNKNOWN, Severity.ERROR, f"{asked.identifier} is not known: {silent.error.message}", asked.field
-    )
-
-
-def _of_other(entry: Entry, said: Said, other: Other) -> Difference:
-    whose = f", which is the entry {other.key}" if other.key else ""
-    message = f"{said.name} is of another paper, says {said.source}: {said.entry.plain('title')!r}{whose}"
-    sets: dict[str, str | None] = {}
-    for name in ("doi", "eprint", "url", "pmid"):
-        if said.asked.identifier in _in_field(entry, name):
-            sets |= dict.fromkeys(_WITH_EPRINT if name == "eprint" else (name,))
-    links = [link for link in entry.get(ALTURL).split() if identifiers.of_url(link) == said.asked.identifier]
-    drops = {ALTURL: links} if links else {}
-    return Difference(codes.OTHER_PAPER, Severity.ERROR, message, said.asked.field, sets, drops=drops)
-
-
-def _in_field(entry: Entry, name: str) -> frozenset[Identifier]:
-    kept = {each: value for each, value in entry.fields.items() if each in (name, "archiveprefix", "eprinttype")}
-    return identifiers.of_entry(Entry(entry.type, entry.key, kept))
+    known = ", ".join(map(spoken, filter(None, silent.error.source.split(", ")))) or "any source"
+    return Difference(codes.UNKNOWN, Severity.ERROR, f"{asked.identifier} is not known to {known}", asked.field)
 
 
 def _differences(case: Case) -> Iterator[Difference]:
@@ -164,7 +161,8 @@ def _safe(finding: Finding, library: Entries, can_write: CanWrite) -> Finding:
         is_kept = not entry.problem and (name not in entry.fields or library.is_literal(entry, name))
         return is_kept and (not isinstance(change, SetField) or can_write(change.value, change.name))
 
-    return finding if all(map(is_safe, finding.changes)) else replace(finding, changes=())
+    changes = finding.changes if all(map(is_safe, finding.changes)) else ()
+    return replace(finding, changes=changes, is_asked=_is_asked(finding))
 
 
 def _is_ignored(finding: Finding, library: Entries) -> bool:
@@ -173,10 +171,10 @@ def _is_ignored(finding: Finding, library: Entries) -> bool:
     return entry is not None and any(finding.code.startswith(code) for code in library.ignored(entry))
 
 
-def is_asked_always(finding: Finding) -> bool:
+def _is_asked(finding: Finding) -> bool:
     """Tell whether nothing but a person's word to this very finding may mend it."""
-    is_doubtful = finding.severity is Severity.WARNING and finding.code in codes.DOUBTFUL_AS_WARNINGS
-    return is_doubtful or finding.code in codes.ASKED_ALWAYS
+    is_warning = finding.severity is Severity.WARNING
+    return finding.code in (codes.DOUBTFUL_AS_WARNINGS if is_warning else codes.ASKED_AS_ERRORS)
 
 
 def apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:

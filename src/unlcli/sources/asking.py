@@ -37,7 +37,8 @@ class Hop:
 class Answer:
     """What came back: `url` is where it was found in the end; `headers` have lower-case names; `age` in seconds, 0 when fresh.
 
-    `body` is decoded of its transfer and content encodings, nothing else.
+    `body` is decoded of its transfer and content encodings, nothing else. `is_stand_in` when it came from what settings put in
+    a service's place, which says nothing of the public network; it is not kept with an answer.
     """
 
     status: int
@@ -47,6 +48,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     hops: tuple[Hop, ...] = ()
     age: float = 0.0
+    is_stand_in: bool = False
 
 
 #: How a source's question is put: returns the answer whatever its status below 500, raises SourceError for what is none.

@@ -22,6 +22,7 @@ from unlcli.sources.reading.answered import (
     text_of,
     unreadable,
 )
+from unlcli.sources.reading.tracks import with_track
 
 _SOURCE = "dblp"
 _BLOCKED = "use the paper's DOI or arXiv id, or paste its BibTeX"
@@ -44,6 +45,7 @@ def read(answer: Answer, identifier: Identifier) -> Record:
     is_book = record.type in ("book", "proceedings", "phdthesis") and record.standing is Standing.UNKNOWN
     return replace(
         record,
+        venue=with_track(record.venue, (record.url, *record.links)),
         standing=Standing.PUBLISHED if is_book else record.standing,
         others=tuple(dict.fromkeys((*record.others, identifier))),
     )

@@ -9,6 +9,7 @@ from unlcli.sources.reading import record_parts
 from unlcli.sources.reading.answered import as_list, as_text, first_text, get
 from unlcli.sources.reading.people import people
 from unlcli.sources.reading.readable import readable
+from unlcli.sources.reading.tracks import with_track
 
 _SOURCE = "dblp"
 _TYPES = {
@@ -30,7 +31,7 @@ def record_of(info: Mapping[str, object]) -> Record | None:
         found for found in map(recognise, [as_text(info.get("doi")), *links]) if found and found.scheme in _VERSIONS
     ]
     is_preprint = key.startswith("journals/corr/") or first_text(info.get("venue")) == "CoRR"
-    venue = "" if is_preprint else readable(first_text(info.get("venue")))
+    venue = "" if is_preprint else with_track(readable(first_text(info.get("venue"))), links)
     arxiv = next((one.value for one in named if one.scheme is Scheme.ARXIV), "") or _of_volume(info)
     page = _page(links) or next((one.url for one in named if one.scheme is not Scheme.DOI), "") or next(iter(links), "")
     others = [one for one in named if is_preprint or one.scheme is not Scheme.ARXIV]

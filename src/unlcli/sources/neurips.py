@@ -11,6 +11,7 @@ from unlcli.sources.asking import Answer, Request
 from unlcli.sources.reading.answered import check_status, text_of, unreadable
 from unlcli.sources.reading.citation_tags import labelled_code, record_of, tags_of
 from unlcli.sources.reading.code_links import stated
+from unlcli.sources.reading.tracks import with_track
 
 _SOURCE = "neurips"
 #: A paper's files: what the name says before the track is Paper, Supplemental, Abstract and more.
@@ -45,4 +46,5 @@ def read(answer: Answer, identifier: Identifier) -> Record:
     if record is None:
         raise unreadable(_SOURCE, "sent a page that names no paper")
     code = tuple(dict.fromkeys((*stated(record.abstract), *labelled_code(page))))
-    return replace(record, type="inproceedings", standing=Standing.PUBLISHED, code=code)
+    venue = with_track(record.venue, (url,))
+    return replace(record, venue=venue, type="inproceedings", standing=Standing.PUBLISHED, code=code)

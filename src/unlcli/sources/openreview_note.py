@@ -32,6 +32,7 @@ from unlcli.sources.reading.code_links import stated
 from unlcli.sources.reading.people import people
 from unlcli.sources.reading.readable import of_tex
 from unlcli.sources.reading.record_parts import arxiv_id, doi
+from unlcli.sources.reading.tracks import in_full
 
 _BY_ANOTHER_WAY = "add it by its arXiv id or DOI, or paste the BibTeX that its forum shows"
 _REFUSALS = {
@@ -183,6 +184,7 @@ def _publication(fate: _Fate, written: Record | None) -> tuple[str, str]:
     if written is not None and is_told and _agrees(written.venue, name, fate.venue_id):
         return written.venue, written.type
     known = _venues().recognise(name)
+    name = in_full(name)
     if "/workshop/" in fate.venue_id.lower() and known.kind is not Kind.WORKSHOP:
         return _as_workshop(name, fate.venue_id), "inproceedings"
     return ("Transactions on Machine Learning Research" if name == "TMLR" else name), (
@@ -195,6 +197,8 @@ def _agrees(written: str, name: str, venue_id: str) -> bool:
     one, other = _venues().recognise(written), _venues().recognise(name)
     is_workshop = other.kind is Kind.WORKSHOP or "/workshop/" in venue_id.lower()
     is_findings = other.short.startswith("Findings")
+    if one.series == other.series != other.short and one.short == one.series and other.kind is Kind.CONFERENCE:
+        return False  # the words of the decision name a track
     return (one.kind is Kind.WORKSHOP) is is_workshop and one.short.startswith("Findings") is is_findings or not name
 
 

@@ -29,7 +29,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "key": finding.key,
         "related": [_location(location) for location in finding.related],
         "remedies": list(finding.remedies),
-        "fixable": bool(finding.changes),
+        "fixable": bool(finding.changes) and not finding.is_asked,
     }
 
 

@@ -22,8 +22,11 @@ def summary(findings: Sequence[Finding], strict: bool = False, none: str = "no f
     warnings = dict(counts)[Severity.WARNING]
     if strict and warnings:
         told += f", which {'counts as an error' if warnings == 1 else 'count as errors'} (--strict)"
-    fixable = sum(bool(finding.changes) for finding in findings)
-    return f"{told}; {fixable} can be mended with --fix" if fixable else told
+    sure = sum(bool(finding.changes) and not finding.is_asked for finding in findings)
+    asked = sum(bool(finding.changes) and finding.is_asked for finding in findings)
+    ways = [f"{sure} can be mended with --fix"] if sure else []
+    ways += [f"{asked} only when asked one by one (--fix on a terminal)"] if asked else []
+    return "; ".join((told, ", ".join(ways))) if ways else told
 
 
 def lines(finding: Finding, colour: bool = False) -> Iterator[str]:

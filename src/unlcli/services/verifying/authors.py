@@ -41,7 +41,8 @@ _COINED = re.compile(r"[a-z]AI\b|\bAI$|^[A-Z]{3,}\b|\d")
 class AuthorsDiffer:
     """What differs: whom the entry lacks, whom it has too much, who stands for whom, whether only their order differs.
 
-    `is_first_alone` when the source knows no more than the entry's first author. `value` is the entry's list with all that mended.
+    `is_first_alone` when the source knows no more than the entry's first author, `is_of_strangers` when nobody
+    stands in both lists. `value` is the entry's list with all that mended.
     """
 
     missing: tuple[Author, ...]
@@ -49,6 +50,7 @@ class AuthorsDiffer:
     replaced: tuple[tuple[Author, Author], ...]
     in_order: bool
     is_first_alone: bool
+    is_of_strangers: bool
     value: str
 
     @property
@@ -107,6 +109,7 @@ def compare(value: str, theirs: str) -> AuthorsDiffer | None:
         tuple((ours[mine], listed[other]) for mine, other in replaced),
         in_order,
         len(ours) > len(listed) == 1 and pairs == {0: 0},
+        not pairs,
         _mended(ours, listed, pairs, is_cut=is_cut),
     )
 

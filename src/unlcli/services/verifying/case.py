@@ -1,6 +1,5 @@
 """An entry beside what the sources of its identifiers say, told apart by version: only the same version can contradict it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +9,7 @@ from unlcli.domain.identifiers import Scheme
 from unlcli.domain.record import Record, Standing
 from unlcli.domain.venues import Kind, VenueTable
 from unlcli.domain.versions import Version
-from unlcli.matching import agreement, forms, likeness
+from unlcli.matching import forms
 from unlcli.matching.forms import Form
 from unlcli.rules.judged import Placed
 from unlcli.services.verifying import places
@@ -109,57 +108,6 @@ class Case:
 
     def _is_there(self, record: Record) -> bool:
         return bool(record.venue) and places.apart(self.entry.venue, record.venue, self.table) is None
-
-
-@dataclass(frozen=True)
-class Titles:
-    """Whose title a title is, in the library."""
-
-    forms: Sequence[Form]
-
-    @cached_property
-    def by_title(self) -> Mapping[str, tuple[str, ...]]:
-        """Keys by the letters of their titles."""
-        found: dict[str, tuple[str, ...]] = {}
-        for form in self.forms:
-            for title in form.titles:
-                if not title.is_weak:
-                    found[title.solid] = (*found.get(title.solid, ()), form.key)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Another paper that an identifier names: in the library under `key`, empty when it is not there."""
-
-    key: str = ""
-
-
-def other_paper(form: Form, said: Said, table: VenueTable, titles: Titles) -> Other | None:
-    """Return whether a source speaks of another paper: another title and, by and large, other people.
-
-    A notice on a paper (a correction, a retraction) is another publication under another identifier.
-    A paper that was renamed keeps its authors; what bears the title of another entry of the library is that one.
-    """
-    theirs = form_of(said, table)
-    pair = likeness.compare(form, theirs)
-    if pair is None:
-        return None
-    if said.record.is_notice:
-        return None if pair.is_equal else Other()
-    authors = agreement.compare(form.people, theirs.people) if form.people and theirs.people else None
-    keys = titles.by_title.get(theirs.titles[0].solid, ())
-    if likeness.is_near(pair) or likeness.is_typo(pair):
-        is_other = pair.is_equal and authors is not None and authors.fewer > 1 and not authors.kin
-        return Other() if is_other else None
-    if keys and form.key not in keys:
-        return Other(keys[0])
-    if authors is None:
-        return Other() if likeness.is_hopeless(pair) else None
-    part = authors.part if authors.cut else authors.shared / authors.more
-    if part >= 0.7 or part >= 0.5 and likeness.common_part(pair) >= 0.6:
-        return None
-    return Other()
 
 
 def form_of(said: Said, table: VenueTable) -> Form:

@@ -8,7 +8,7 @@ from unlcli.domain import verify_codes as codes
 from unlcli.domain.entry import ALTTITLE, ALTURL, CODE, LINK_FIELDS
 from unlcli.domain.finding import Severity
 from unlcli.matching import likeness
-from unlcli.services.verifying.case import Case, form_of
+from unlcli.services.verifying.case import Case, Said, form_of
 from unlcli.services.verifying.difference import Difference
 
 _DETAILS = ("volume", "number", "pages", "doi")
@@ -21,10 +21,24 @@ def title_differs(case: Case) -> Difference | None:
         if pair is None or pair.is_equal or pair.is_cut or likeness.is_typo(pair):
             continue
         if any(word.isalpha() and word.isascii() and len(word) > 2 for word in pair.one.content ^ pair.other.content):
-            message = f"{said.source} gives it the title {said.entry.plain('title')!r} ({said.name})"
-            adds = {ALTTITLE: said.entry.get("title")}
-            return Difference(codes.TITLE, Severity.WARNING, message, "title", adds=adds)
+            return _other_title(said, is_variant=likeness.is_near(pair) or _is_known(case))
     return None
+
+
+def _is_known(case: Case) -> bool:
+    """Tell whether any source gives the paper, in another version, the title that it has in the entry."""
+    pairs = (likeness.compare(case.form, form_of(said, case.table)) for said in case.said)
+    return any(pair is not None and likeness.is_near(pair) for pair in pairs)
+
+
+def _other_title(said: Said, *, is_variant: bool) -> Difference:
+    """Return what is told of another title: a variant stands beside it, but one that is unlike it is another work's."""
+    theirs = said.entry.plain("title")
+    if is_variant:
+        message = f"{said.source} gives it the title {theirs!r} ({said.name})"
+        return Difference(codes.TITLE, Severity.WARNING, message, "title", adds={ALTTITLE: said.entry.get("title")})
+    message = f"the entry has quite another title than {said.source}, {theirs!r} ({said.name})"
+    return Difference(codes.TITLE, Severity.ERROR, message, "title", {"title": said.entry.get("title")})
 
 
 def details_differ(case: Case) -> Difference | None:

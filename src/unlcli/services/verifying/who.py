@@ -36,7 +36,7 @@ def authors_differ(case: Case) -> Difference | None:
 
 def _is_sure(differ: AuthorsDiffer, *, is_same_version: bool) -> bool:
     """Tell whether this is no other first name of one person, and none who joined between two versions."""
-    return not differ.is_near_alone and (is_same_version or differ.is_replaced_alone)
+    return not differ.is_near_alone and (is_same_version or differ.is_replaced_alone or differ.is_of_strangers)
 
 
 def _compared(case: Case, said: Sequence[Said]) -> list[_Compared]:

@@ -33,6 +33,11 @@ class Target:
         """The name that its pace, its failures and its messages go by."""
         return self.service.name if self.service else host_of(self.public)
 
+    @property
+    def is_stand_in(self) -> bool:
+        """Tell whether another place is asked than the address names."""
+        return origin_of(self.asked) != origin_of(self.public)
+
 
 def parsed(url: str) -> httpx2.URL:
     """Return an address without its fragment. Raises ForbiddenAddressError for what is none."""

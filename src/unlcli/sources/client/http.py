@@ -90,7 +90,10 @@ class Client:
             location = reply.headers.get("location", "").strip()
             if not request.follows or request.body or reply.status not in _REDIRECTS or not location:
                 kind = reply.headers.get("content-type", "")
-                return Answer(reply.status, reply.body, str(target.public), kind, reply.headers, tuple(hops))
+                return Answer(
+                    reply.status, reply.body, str(target.public), kind, reply.headers, tuple(hops),
+                    is_stand_in=target.is_stand_in,
+                )  # fmt: skip
             before, target = target, self._redirected(target, location)
             hops.append(Hop(reply.status, str(before.public), str(target.public)))
             if target.public in seen:

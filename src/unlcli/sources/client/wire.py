@@ -158,7 +158,7 @@ def _unconnected(target: Target, error: BaseException) -> FailedError:
         if isinstance(cause, socket.gaierror):
             is_passing = cause.errno == socket.EAI_AGAIN
             failure = _failure(target, "its name has no address, or there is no network")
-            if not is_passing:
+            if not is_passing and not target.is_stand_in:  # else it is the stand-in's name, not the link's
                 failure = NoSuchHostError(failure.message, failure.hint, failure.source)
             return FailedError(failure, is_passing=is_passing)
         cause = cause.__cause__ or cause.__context__  # on its way through the pool it is raised `from None`
