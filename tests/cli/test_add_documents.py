@@ -30,7 +30,7 @@ def test_what_is_said_of_a_line_begins_with_its_place(unl: Unl, replay: Replay) 
     done = unl("add", "list.txt")
     warned, _, failed = done.err.splitlines()
     assert warned == "unl: warning: list.txt:2: anchors2021: no author is stated"
-    assert failed.startswith("unl: error: list.txt:4: DOI 10.1234/none: not known to")
+    assert failed.startswith("unl: error: list.txt:4: https://doi.org/10.1234/none: not known to")
     told = unl("add", "list.txt", "--update", "--json").json
     (unknown,) = told["failed"]
     assert (unknown["thing"].rstrip("."), unknown["where"]) == ("https://doi.org/10.1234/none", "list.txt:4")

@@ -215,8 +215,9 @@ def _fetch(
 
 
 def _failed(thing: "Thing", error: UnlError) -> Failed:
-    is_named = str(thing.identifier).casefold() in error.message.casefold()
-    return Failed(short(thing.given), error.message, error.hint, thing.where, is_named)
+    # what was given is named as it was given, and once
+    reason = error.message if thing.given in error.message else error.message.removeprefix(f"{thing.identifier}: ")
+    return Failed(short(thing.given), reason, error.hint, thing.where)
 
 
 def _name_preprints(session: Session, given: Given, client: "Client") -> None:

@@ -174,6 +174,8 @@ def _is_ignored(finding: Finding, library: Entries) -> bool:
 def _is_asked(finding: Finding) -> bool:
     """Tell whether nothing but a person's word to this very finding may mend it."""
     is_warning = finding.severity is Severity.WARNING
+    if any(isinstance(change, SetField) and change.name == "title" for change in finding.changes):
+        return True
     return finding.code in (codes.DOUBTFUL_AS_WARNINGS if is_warning else codes.ASKED_AS_ERRORS)
 
 

@@ -21,7 +21,8 @@ def title_differs(case: Case) -> Difference | None:
         if pair is None or pair.is_equal or pair.is_cut or likeness.is_typo(pair):
             continue
         if any(word.isalpha() and word.isascii() and len(word) > 2 for word in pair.one.content ^ pair.other.content):
-            return _other_title(said, is_variant=likeness.is_near(pair) or _is_known(case))
+            is_variant = likeness.is_near(pair) or _is_known(case)
+            return _variant(said) if is_variant else _other_title(said, is_preprint=case.is_preprint)
     return None
 
 
@@ -31,14 +32,16 @@ def _is_known(case: Case) -> bool:
     return any(pair is not None and likeness.is_near(pair) for pair in pairs)
 
 
-def _other_title(said: Said, *, is_variant: bool) -> Difference:
-    """Return what is told of another title: a variant stands beside it, but one that is unlike it is another work's."""
-    theirs = said.entry.plain("title")
-    if is_variant:
-        message = f"{said.source} gives it the title {theirs!r} ({said.name})"
-        return Difference(codes.TITLE, Severity.WARNING, message, "title", adds={ALTTITLE: said.entry.get("title")})
-    message = f"the entry has quite another title than {said.source}, {theirs!r} ({said.name})"
-    return Difference(codes.TITLE, Severity.ERROR, message, "title", {"title": said.entry.get("title")})
+def _variant(said: Said) -> Difference:
+    message = f"{said.source} gives it the title {said.entry.plain('title')!r} ({said.name})"
+    return Difference(codes.TITLE, Severity.WARNING, message, "title", adds={ALTTITLE: said.entry.get("title")})
+
+
+def _other_title(said: Said, *, is_preprint: bool) -> Difference:
+    """Return what is told of a title that is quite another; preprints are renamed, so theirs is a warning."""
+    message = f"the entry has quite another title than {said.source}, {said.entry.plain('title')!r} ({said.name})"
+    severity = Severity.WARNING if is_preprint else Severity.ERROR
+    return Difference(codes.TITLE, severity, message, "title", {"title": said.entry.get("title")})
 
 
 def details_differ(case: Case) -> Difference | None:
