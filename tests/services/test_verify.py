@@ -306,6 +306,12 @@ def test_the_title_of_the_preprint_in_a_published_entry_gets_the_published_one_b
     assert [c.name for c in finding.changes if isinstance(c, SetField)] == ["alttitle"]
 
 
+def test_a_preprint_that_was_renamed_is_a_warning_that_a_person_settles(tmp_path: Path) -> None:
+    entry = PREPRINT.replace("Knots of the Northern Gardens", "Fluid Flow in Pipes")
+    [finding] = found_in(entry, {ARXIV: feed("Knots of the Northern Gardens", ["Ada Aalto", "Bo Byström"])}, tmp_path)
+    assert (finding.code, finding.severity, finding.is_asked) == ("N007", Severity.WARNING, True)
+
+
 def test_a_venue_is_proposed_as_the_library_writes_it(tmp_path: Path) -> None:
     usual = "International Conference on Machine Learning"
     others = "".join(
@@ -340,6 +346,14 @@ def test_a_preprint_with_the_doi_of_a_journal_is_sent_to_upgrade(tmp_path: Path)
 
 
 ARXIV = "https://export.arxiv.org/api/query"
+PREPRINT = """@misc{aalto2020knots,
+  author = {Aalto, Ada and Bystr\\"om, Bo},
+  title = {Knots of the Northern Gardens},
+  year = {2020},
+  eprint = {2001.00007},
+  archiveprefix = {arXiv},
+}
+"""
 
 
 def feed(title: str, people: Sequence[str], comment: str = "", year: str = "2020") -> tuple[str, str]:
