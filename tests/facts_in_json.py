@@ -49,8 +49,6 @@ def _crossref(work: dict[str, Any]) -> Facts:
     venues = () if is_preprint else tuple(name for name in _listed(work.get("container-title")) if name)
     preprints = (arxiv_of_doi(bare_doi(one.get("id"))) for one in (work.get("relation") or {}).get("has-preprint", ()))
     doi = bare_doi(work.get("DOI"))
-    if any(update.get("type") == "retraction" for update in _listed(work.get("updated-by"))):
-        title = title.removeprefix("RETRACTED: ")
     return Facts(
         (title, f"{title}: {subtitles[0]}") if subtitles else (title,),
         tuple(_person(person) for person in _listed(work.get("author"))),

@@ -67,7 +67,8 @@ def test_a_track_is_not_written_as_the_main_conference_and_not_the_other_way_rou
     ],
 )
 def test_a_short_name_with_a_year_is_written_without_it_in_full_where_it_is_known(told: str, is_written: str) -> None:
-    assert written(told, "2025", []) == is_written
+    assert written(told, "2025", [paper(ACL, "2024")]) == is_written
+    assert written(told, "2025", []) == told, "a library without venues has no usage"
 
 
 def test_a_library_of_short_names_gets_a_short_name() -> None:

@@ -118,7 +118,12 @@ def _of_this_year(value: str, year: str, names: Mapping[_OfYear, str], venues: V
 
 
 def _without_year(value: str, usual: UsualNames, venues: VenueTable) -> str:
-    """Return a short name with a year, as OpenReview has it (`ICML 2025`), without it, in full where the library is so."""
+    """Return a short name with a year, as OpenReview has it (`ICML 2025`), without it, in full where the library is so.
+
+    A library that has no venues yet takes the source's own words.
+    """
+    if not (usual.of_year or usual.good_always or usual.short):
+        return value
     readable = text.plain(value)
     venue, bare = venues.recognise(readable), without_year(readable)
     is_one = venue.kind is Kind.CONFERENCE and venues.knows(venue) and bare != readable

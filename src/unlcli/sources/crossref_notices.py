@@ -18,8 +18,6 @@ _MARK = re.compile(
     r"|(?:RETRACTED|WITHDRAWN)(?:\s+(?i:article|chapter|paper|preprint))?\s*:"
     r"|(?i:(?:retracted|withdrawn)\s+(?:article|chapter|paper|preprint))\s*:)\s*(?=\S)"
 )
-#: The mark that a notice of some publishers has too, so it counts only where an update says what was meant.
-_WEAK_MARK = re.compile(r"^\s*(?:retracted|withdrawn)\s*:\s*(?=\S)", re.I)
 _NOTICE_TITLE = re.compile(
     r"^\s*(?:(?:author|publisher)(?:'s|’s)?\s+)?(?:(?:erratum|corrigendum|addendum|correction)(?:\s+to)?\s*:|"
     r"(?:erratum|corrigendum|addendum)\s+to\b|retraction\s+(?:note|notice)\b(?:\s+to)?)",
@@ -39,11 +37,6 @@ def standing_of(work: Mapping[str, object], title: str, *, is_preprint: bool) ->
 def is_notice(work: Mapping[str, object], title: str) -> bool:
     """Tell whether a work is a notice on another: its correction, its retraction."""
     return bool(_NOTICES & _kinds(work.get("update-to"))) or _NOTICE_TITLE.match(title) is not None
-
-
-def without_mark(title: str) -> str:
-    """Return the title of what was taken back without the publisher's mark."""
-    return _WEAK_MARK.sub("", _MARK.sub("", title)).strip() or title
 
 
 def _kinds(updates: object) -> set[str]:

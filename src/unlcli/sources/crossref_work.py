@@ -77,7 +77,7 @@ def record_of(work: Mapping[str, object], source: str) -> Record:
     told, date = abstract(as_text(work.get("abstract"))), _date(work)
     return Record(
         source,
-        crossref_notices.without_mark(title) if taken_back else title,
+        title,
         authors=_people(work.get("author")),
         year=date.year,
         month=date.month,

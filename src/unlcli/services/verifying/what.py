@@ -7,6 +7,7 @@ from unlcli.domain import identifiers
 from unlcli.domain import verify_codes as codes
 from unlcli.domain.entry import ALTTITLE, ALTURL, CODE, LINK_FIELDS
 from unlcli.domain.finding import Severity
+from unlcli.domain.record import Standing
 from unlcli.matching import likeness
 from unlcli.services.verifying.case import Case, Said, form_of
 from unlcli.services.verifying.difference import Difference
@@ -17,7 +18,9 @@ _DETAILS = ("volume", "number", "pages", "doi")
 def title_differs(case: Case) -> Difference | None:
     """Return how the title differs in words; what a preprint was called says nothing of its publication."""
     for said in case.same:
-        pair = likeness.compare(case.form, form_of(said, case.table)) if said.asked.is_main else None
+        if not said.asked.is_main or said.record.standing is Standing.RETRACTED:  # publishers mark its title
+            continue
+        pair = likeness.compare(case.form, form_of(said, case.table))
         if pair is None or pair.is_equal or pair.is_cut or likeness.is_typo(pair):
             continue
         if any(word.isalpha() and word.isascii() and len(word) > 2 for word in pair.one.content ^ pair.other.content):
