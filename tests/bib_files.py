@@ -153,6 +153,8 @@ def entries(draw: st.DrawFn, newline: str, keys: st.SearchStrategy[str] = KEYS) 
     ending = draw(st.sampled_from(["", ",", "," + newline, newline]))
     kind, key = draw(TYPES), draw(keys)
     listed = [f"{name}{equals}{value.source}" for name, value in fields]
+    if opening == "(" and not listed and not ending:
+        ending = ","  # between parentheses BibTeX reads a key up to a comma or blank: `@misc(a)@misc(b,` has one key
     text = f"@{kind}{opening}{separator.join([key, *listed])}{ending}{closing}"
     return Part(text, key, kind, fields)
 
