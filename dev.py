@@ -86,7 +86,7 @@ def demo() -> int:
 
 def test(arguments: list[str], *, full: bool) -> int:
     """Run every check, also after one has failed, and tell which did."""
-    speed = [] if full else ["-m", "not slow"]
+    speed = ["--hypothesis-profile", "full"] if full else ["-m", "not slow"]
     checks: dict[str, list[str | Path]] = {
         "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "lint": [PYTHON, "-m", "ruff", "check", "."],

@@ -23,9 +23,13 @@ settings.register_profile(
     "unl",
     max_examples=100,
     deadline=None,
+    # The same examples in every run, so that a change is judged by what it changed; `full` goes on looking for others.
+    derandomize=True,
     # The autouse fixture below hands out folders per test, not per example, and that is enough.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+# `python3 dev.py test-full` takes this one.
+settings.register_profile("full", settings.get_profile("unl"), max_examples=1000, derandomize=False)
 settings.load_profile("unl")
 
 #: Tools a test may need: how to see that one is there (by default: it is on PATH), and the line that installs it.

@@ -87,7 +87,8 @@ def test_plain_text_is_left_as_it_is_from_the_second_time_on(text: str) -> None:
     assert readable(once) == once
 
 
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="<&$")))
+# a backslash begins TeX, and an empty formula `\\(\\)` says nothing
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="<&$\\")))
 def test_words_of_plain_text_all_stay(text: str) -> None:
     assert readable(text) == " ".join(text.split())
 
