@@ -27,13 +27,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paper: its cells in the order of the columns, and its record, BibTeX and raw fields for formats that need them."""
+    """One paper: its cells in the order of the columns, and its record, BibTeX and raw fields for formats that need them.
+
+    `facets` has, in the order of the listing's facets, what a reader may choose the paper by: none, one or several values.
+    """
 
     key: str
     cells: tuple[Cell, ...]
     record: Mapping[str, object] = field(default_factory=dict)
     source: str = ""
     raw: Mapping[str, str] = field(default_factory=dict)
+    facets: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Sections of rows under columns. A listing without grouping has one section without a title."""
+    """Sections of rows under columns. A listing without grouping has one section without a title.
+
+    `facets` are what readers of a page choose papers by, `prelude` is BibTeX that the entries need (strings).
+    """
 
     title: str
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
+    facets: tuple[Column, ...] = ()
+    prelude: str = ""
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -52,16 +52,30 @@ class CheckSettings:
 
 @dataclass(frozen=True, slots=True)
 class ExportSetting:
-    """A file that `unl export` keeps up to date."""
+    """An export: what options, a table [[export]] of the settings or a marker in a document ask for; empty is not said.
 
-    path: str
+    `path` is a file that the export is; `into` a document whose marked blocks are brought up to date, each as its marker
+    says. `url` is where a page will stand, `image` the picture that links to it show.
+    """
+
+    path: str = ""
+    into: str = ""
     format: str = "markdown"
+    style: str = ""
     group_by: tuple[str, ...] = ("category",)
     columns: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
     title: str = ""
+    description: str = ""
     query: str = ""
+    template: str = ""
     layout: str = ""
     permalink: str = ""
+    url: str = ""
+    image: str = ""
+    split_by: str = ""
+    counts: bool = False
+    updated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
