@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set up, try and test unl; needs nothing but Python: python3 dev.py demo|test|test-full|recorded|bench [ARGUMENTS].
+"""Set up, try and test unl; needs nothing but Python: python3 dev.py COMMAND [ARGUMENTS].
 
 demo       search the shipped list, import the two lists of examples/ and export them into demo/
 test       formatting, lint, types and tests; ARGUMENTS go to pytest (python3 dev.py test -k search)
@@ -9,6 +9,7 @@ recorded   put recorded answers of the services before the commands that ask the
 bench      time the start of the program, large libraries, finding duplicates, and search (beside programs from PyPI); names of
            benchmarks/ (startup, large_library, matching, search) choose, further ARGUMENTS go to them
            (python3 dev.py bench matching --runs 1)
+screenshots  take docs/images/page-*.png, the page of the shipped list in Chromium, which must be installed
 
 Each sets up .venv first, and does so again only when pyproject.toml or the Python has changed.
 """
@@ -34,7 +35,7 @@ UNL = BIN / ("unl.exe" if os.name == "nt" else "unl")
 STAMP = VENV / "unl-setup.txt"
 DEMO = Path("demo")
 NEEDED = (3, 11)
-COMMANDS = ("demo", "test", "test-full", "recorded", "bench")
+COMMANDS = ("demo", "test", "test-full", "recorded", "bench", "screenshots")
 BENCHMARKS = ("startup", "large_library", "matching", "search")
 
 
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> int:
         return _run([PYTHON, "tests/recorded_table.py", *(Path(folder).resolve() for folder in rest)])
     if command == "bench":
         return bench(rest)
+    if command == "screenshots":
+        return _run([PYTHON, "docs/make_screenshots.py", *rest])
     return test(rest, full=command == "test-full")
 
 
@@ -149,8 +152,10 @@ def _unusable_python() -> str:
 def _run(command: list[str | Path]) -> int:
     """Print a command as one would type it, run it at the top of the tree, and return its exit code."""
     print(f"\n$ {_shown(command)}", flush=True)
-    # The user's own settings must not decide what a demonstration or a test shows.
-    environment = {name: value for name, value in os.environ.items() if name not in ("UNL_LIBRARY", "PYTHONPATH")}
+    # The user's own settings must not decide what a demonstration or a test shows. Tests start the program hundreds of
+    # times: without compiled modules each start takes three times as long.
+    left_out = ("UNL_LIBRARY", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
     environment["PYTHONUTF8"] = "1"
     try:
         return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode

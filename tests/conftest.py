@@ -1,6 +1,9 @@
 """What every test shares: golden files, tests that need something, and no way to the user's machine or the network."""
 
 import functools
+import gc
+import itertools
+import json
 import os
 import re
 import shutil
@@ -8,10 +11,11 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+import typer.main
 from hypothesis import HealthCheck, settings
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,13 +36,27 @@ settings.register_profile(
 settings.register_profile("full", settings.get_profile("unl"), max_examples=1000, derandomize=False)
 settings.load_profile("unl")
 
+_PAGE = Path(__file__).parent / "page"
+_NPM = "npm ci --prefix tests/page"
+
+
+def _node_has(package: str) -> tuple[str, ...]:
+    return ("node", "-e", f"require.resolve({json.dumps(package)}, {{paths: [{json.dumps(str(_PAGE))}]}})")
+
+
 #: Tools a test may need: how to see that one is there (by default: it is on PATH), and the line that installs it.
 _PROBES = {
+    "axe": _node_has("axe-core"),
+    "html-validate": _node_has("html-validate"),
     "kramdown": ("ruby", "-rkramdown", "-rkramdown-parser-gfm", "-e", "0"),
     "liquid": ("ruby", "-rliquid", "-e", "0"),
     "strace": ("strace", "-o", os.devnull, sys.executable, "-c", ""),
 }
+#: Programs that go by several names.
+_NAMES = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
 _INSTALL = {
+    "axe": _NPM,
+    "html-validate": _NPM,
     "kramdown": "apt-get install ruby-kramdown ruby-kramdown-parser-gfm",
     "liquid": "apt-get install ruby-liquid",
     "chromium": "apt-get install chromium",
@@ -59,7 +77,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _is_installed(tool: str) -> bool:
     probe = _PROBES.get(tool)
     if probe is None:
-        return shutil.which(tool) is not None
+        return any(map(shutil.which, _NAMES.get(tool, (tool,))))
     return shutil.which(probe[0]) is not None and subprocess.run(probe, capture_output=True).returncode == 0
 
 
@@ -83,6 +101,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def _is_online(config: pytest.Config) -> bool:
     return bool(config.getoption("--online")) or config.getoption("markexpr") == "online"
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of collected tests stay to the end: the garbage collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -146,17 +170,28 @@ def kramdown() -> Callable[[str], str]:
     return convert
 
 
+_command_of = functools.cache(typer.main.get_command)
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for one test each. Pytest's own counter looks at all folders before it makes one: seconds in thousands of tests."""
+    root = tmp_path_factory.mktemp("homes")
+    return (root / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _isolated(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def _isolated(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _homes: Iterator[Path]) -> None:
     """Keep a test away from the user's folders, settings and terminal, and from the network."""
-    home = tmp_path_factory.mktemp("unl")
+    home = next(_homes)
+    home.mkdir()
     for name in ("CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"UNL_{name}_DIR", str(home / name.lower()))
     secrets = ("UNL_CONTACT", "GITHUB_TOKEN", "UNL_S2_API_KEY")
     for name in ("UNL_LIBRARY", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", *secrets):
         monkeypatch.delenv(name, raising=False)
+    # Commands that run in this process share one set of option parsers; making it costs as much as a short command.
+    monkeypatch.setattr(typer.main, "get_command", _command_of)
     if not request.node.get_closest_marker("online"):
         _block_sockets(monkeypatch)
 

@@ -11,17 +11,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import typer.main
-
 from unlcli.cli.app import main
 from unlcli.domain.text import without_controls
-
-_command = cache(typer.main.get_command)  # making it anew costs more than most commands do
 
 
 @dataclass(frozen=True)
@@ -73,7 +68,6 @@ class OneLibrary:
         with (
             mock.patch.dict(os.environ, {"UNL_STATE_DIR": str(self.state_folder), "SOURCE_DATE_EPOCH": "1767225600"}),
             mock.patch.object(sys, "stdin", given),
-            mock.patch.object(typer.main, "get_command", _command),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):

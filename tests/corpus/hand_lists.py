@@ -126,6 +126,11 @@ def jekyll_rows(page: str) -> list[ListRow]:
     return list(_shown_rows(page.split("---\n", 2)[2]))
 
 
+def page_rows(page: str) -> list[ListRow]:
+    """Return the rows of an exported HTML page with the columns title, venue, year and code."""
+    return list(_shown_rows(page))
+
+
 def _shown_rows(page: str) -> Iterator[ListRow]:
     section: tuple[str, ...] = ()
     for node in LexborHTMLParser(page).css("h2, h3, h4, tbody tr"):
@@ -137,7 +142,7 @@ def _shown_rows(page: str) -> Iterator[ListRow]:
         yield ListRow(
             0,
             section,
-            title.text().strip(),
+            (link or title).text().strip(),
             venue.text().strip(),
             year.text().strip(),
             (link.attributes["href"] or "") if link else EMPTY,

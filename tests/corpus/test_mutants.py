@@ -31,14 +31,14 @@ def files_in(folder: Path, most: int) -> Iterator[tuple[str, bytes]]:
 ALL = pytest.param(0, marks=pytest.mark.slow, id="all")
 
 
-@pytest.mark.parametrize("most", [pytest.param(40, id="some"), ALL])
+@pytest.mark.parametrize("most", [pytest.param(24, id="some"), ALL])
 def test_real_files_are_kept(most: int, tmp_path: Path, record_property: Record) -> None:
     tally = walk_all(files_in(folder_of("corpus") / "bib", most), tmp_path, is_timed=False)
     assert tally.counted["files"] >= (most or 500)
     record_property("figure", tally.told("real files"))
 
 
-@pytest.mark.parametrize("most", [pytest.param(100, id="some"), ALL])
+@pytest.mark.parametrize("most", [pytest.param(64, id="some"), ALL])
 def test_damaged_real_files_are_kept(most: int, tmp_path: Path, record_property: Record) -> None:
     made = tmp_path / "mutants"
     program = folder_of("tools") / "mutate_bib.py"

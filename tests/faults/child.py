@@ -6,6 +6,7 @@ a new start. The answer is the exit code, a negative one for a signal.
 """
 
 import contextlib
+import functools
 import gc
 import importlib
 import io
@@ -38,9 +39,39 @@ def _import_program() -> None:
 
     for module in pkgutil.walk_packages(unlcli.__path__, "unlcli."):
         importlib.import_module(module.name)
-    # Other libraries import some of their modules when they are first used; a library that is not there uses them.
-    with contextlib.redirect_stderr(io.StringIO()):
-        importlib.import_module("unlcli.cli.app").main(["edit", "--library", "nowhere/no.bib", "a", "--set", "b=c"])
+    _use_everything_once()
+
+
+def _use_everything_once() -> None:
+    """Run each command before the forks: what is imported, compiled and looked up at first use costs more than the rest."""
+    import tempfile
+    from pathlib import Path
+
+    from commands import COMMANDS, UNDO
+    from runner import environment, with_library
+
+    typer_main = importlib.import_module("typer.main")
+    typer_main.get_command = functools.cache(typer_main.get_command)
+    here, before = Path.cwd(), dict(os.environ)
+    nowhere = io.StringIO()
+    with (
+        tempfile.TemporaryDirectory() as name,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        folder = Path(name)
+        (folder / "work").mkdir()
+        (folder / "streams").mkdir()
+        os.chdir(folder)
+        os.environ.update(environment(folder))
+        for command in COMMANDS:
+            for file, data in command.files.items():
+                (folder / "work" / file).write_bytes(data)
+            for argv in (*command.before, command.argv, UNDO):
+                importlib.import_module("unlcli.cli.app").main(with_library(argv))
+        os.chdir(here)
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def _in_fork(request: dict[str, Any]) -> int:

@@ -71,3 +71,8 @@ def environment(folder: Path) -> dict[str, str]:
         "SOURCE_DATE_EPOCH": "1767225600",
         "UNL_DEBUG": "1",
     }
+
+
+def with_library(argv: Sequence[str]) -> list[str]:
+    """Return a command's arguments with the library of the folder it runs in."""
+    return [argv[0], "--library", str(Path("work", "library.bib")), *argv[1:]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from commands import UNDO, Command
-from runner import KILLED, Outcome, Runner
+from runner import KILLED, Outcome, Runner, with_library
 from watched import FAULTS
 
 MODE = 0o640
@@ -82,10 +82,10 @@ class Sandbox:
     @property
     def argv(self) -> list[str]:
         """The command's arguments."""
-        return _with_library(self.command.argv)
+        return with_library(self.command.argv)
 
     def _run(self, argv: Sequence[str], case: Case | None = None) -> Outcome:
-        return self._runner.run(self.folder, _with_library(argv), case.at if case else 0, case.fault if case else "")
+        return self._runner.run(self.folder, with_library(argv), case.at if case else 0, case.fault if case else "")
 
     def _course(self) -> Course:
         """Return what the folder holds, and what follows if nothing goes wrong."""
@@ -210,10 +210,6 @@ def _wrong_words(case: Case, done: Outcome, *, is_new: bool) -> Iterator[str]:
         yield "the error is not told in one line"
     if done.code == _STORE and is_new and _CLAIMS_NOTHING_WRITTEN.search(done.err):
         yield "the file is new, and the command says that it was not written"
-
-
-def _with_library(argv: Sequence[str]) -> list[str]:
-    return [argv[0], "--library", str(Path("work", "library.bib")), *argv[1:]]
 
 
 def _is_temporary(name: str) -> bool:

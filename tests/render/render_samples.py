@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from hypothesis import strategies as st
+from hostile_texts import FRAGMENTS, hostile
 from selectolax.lexbor import LexborHTMLParser
 
 from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
 from unlcli.render import escape
+
+__all__ = ["FRAGMENTS", "hostile"]
 
 COLUMNS = (Column("title", "Title"), Column("year", "Year"), Column("venue", "Venue"), Column("code", "Code"))
 
@@ -61,15 +63,6 @@ LISTING = Listing(
 )
 FLAT = Listing("Knots and Sails", COLUMNS, (Section("", rows=(_SAIL, _KNOTS)),))
 EMPTY = Listing("Knots and Sails", COLUMNS, (Section(""),))
-
-FRAGMENTS = (
-    *"| [ ] < > * _ ` $ \\ { } # ~ & \" ' ! ^ = + - . : ( ) % @ ; , ? /".split(),
-    *"`` $$ ~~ {{ }} {% %} {# {: {:.x} {::nomarkdown} {:/} -- --- ... << >> '80s 1. 2) [x] [^1] |-| \\| \\\\".split(),
-    *"&amp; &#123; &copy; <T> <br> <code> </code> <!-- --> <script> :smile: *a* __b__ `c` ~~d~~ $e$".split(),
-    *"![i](u) [a](b) www.x.com http://x.y/z ftp://x.y HTTP://X.Y @user javascript:x 🌊 مرحبا שלום é ☃ a B ab".split(),
-    " ", "  ", "\n", "\t", "\x00", "\x1b[31m", "\u2028", "\u200b", "\u00a0", "",
-)  # fmt: skip
-hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=6).map("".join)
 
 
 def table_of(texts: Iterable[str], url: str = "", width: int = 3) -> Listing:

@@ -1,4 +1,5 @@
 import itertools
+import re
 import subprocess
 from collections.abc import Callable
 
@@ -123,9 +124,15 @@ def test_a_new_paper_changes_one_line_of_the_table() -> None:
 
     first, second = paper("a", "A", "2024", "V"), paper("b", "B", "2024", "V")
     before, after = lines(first), lines(first, second)
-    assert [line for line in after if line not in before] == [
-        "<summary>A: 2 papers</summary>", "<tr><td>B</td><td>2024</td><td>V</td><td>-</td></tr>",
-    ]  # fmt: skip
+    assert [line for line in after if line not in before] == ["<tr><td>B</td><td>2024</td><td>V</td><td>-</td></tr>"]
+
+
+def test_counts_and_the_day_stand_where_they_are_asked_for() -> None:
+    asked = render(LISTING, RenderOptions(title="T", counts=True, updated="2026-11-22"))
+    assert re.findall("<summary>(?!<strong>)(.*)</summary>", asked)[-2:] == ["Surveys: 1 paper", "Knots (C#): 4 papers"]
+    assert "<p>Last updated 2026-11-22.</p>" in asked
+    assert "paper<" not in render(LISTING, OPTIONS)
+    assert "updated" not in render(LISTING, OPTIONS)
 
 
 @pytest.mark.needs("liquid")

@@ -24,6 +24,7 @@ from render_samples import (
 from selectolax.lexbor import LexborHTMLParser
 
 from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
+from unlcli.errors import UsageError
 from unlcli.render import escape
 from unlcli.render.listing.markdown import render
 from unlcli.render.options import RenderOptions
@@ -41,6 +42,42 @@ def test_golden(golden: Callable[[str, str], None]) -> None:
     golden("render/flat.md", render(FLAT, PLAIN))
 
 
+def test_a_list_is_a_line_a_paper(golden: Callable[[str, str], None]) -> None:
+    golden("render/listing_as_list.md", render(LISTING, RenderOptions(title="Knots and Sails", style="list")))
+
+
+def test_the_columns_tell_what_a_line_of_a_list_shows_and_in_which_order() -> None:
+    names = ("year", "title", "venue", "month", "keywords", "code", "authors")
+    columns = tuple(Column(name, name.capitalize()) for name in names)
+    code = Cell("", (Link("code", "https://c.org"), Link("code 2", "https://d.org")))
+    cells = (Cell("2024"), Cell("Why?"), Cell("ICML"), Cell("July"), Cell("a, b"), code, Cell("Ann B."))
+    bare = (Cell("2024"), Cell(""), Cell("ICML"))
+    rows = (Row("k", cells), Row("k", bare), Row("-k", ()))
+    assert render(Listing("", columns, (Section("", rows=rows),)), RenderOptions(style="list")).splitlines() == [
+        r"- 2024\. Why? *ICML*, July. Keywords: a, b. \[[code](https://c.org)\] \[[code 2](https://d.org)\] Ann B.",
+        "- 2024, *ICML*.",
+        r"- \-k",
+    ]
+
+
+def test_the_level_of_headings_counts_and_the_day_of_the_last_change_are_as_asked() -> None:
+    deep = Section("a", rows=FLAT.rows, sections=(Section("b", rows=FLAT.rows[:1]),))
+    options = RenderOptions(title="T", level=3, counts=True, updated="2026-11-22", style="list")
+    lines = render(Listing("", COLUMNS[:1], (deep,)), options).splitlines()
+    assert [line for line in lines if not line.startswith("-") and line] == [
+        "## T",
+        "Last updated 2026-11-22.",
+        "### a (2)",
+        "#### b (1)",
+    ]
+    assert "(2)" not in render(Listing("", COLUMNS, (deep,)), PLAIN)
+
+
+def test_an_unknown_style_is_refused() -> None:
+    with pytest.raises(UsageError):
+        render(FLAT, RenderOptions(style="poem"))
+
+
 def test_nothing_for_nothing() -> None:
     assert render(EMPTY, PLAIN) == ""
     assert render(EMPTY, RenderOptions(title="T")) == "# T\n"
@@ -50,8 +87,9 @@ def test_a_new_paper_changes_one_line() -> None:
     more = Section(
         "", rows=(*FLAT.rows, paper("new2026", "A Much Longer Title than All the Others " * 4, "2026", "ICML"))
     )
-    before, after = render(FLAT, PLAIN).splitlines(), render(Listing("", COLUMNS, (more,)), PLAIN).splitlines()
-    assert after[:-1] == before
+    for options in (PLAIN, RenderOptions(style="list")):
+        before, after = (render(Listing("", COLUMNS, (s,)), options).splitlines() for s in (FLAT.sections[0], more))
+        assert after[:-1] == before
 
 
 def test_rows_are_as_wide_as_the_head() -> None:
@@ -152,3 +190,81 @@ def test_the_listing_is_the_same_on_both(kramdown: Callable[[str], str]) -> None
     assert grid(on_github) == grid(on_kramdown)
     assert [len(table) for table in grid(on_github)] == [2, 2, 2, 3]
     assert [unquote(u) for u in links(on_github)] == [unquote(u) for u in links(on_kramdown)]
+
+
+LIST = RenderOptions(style="list")
+IN_A_LINE = ("title", "authors", "venue", "keywords", "year", "code")
+
+
+def list_of(texts: list[str], url: str = "https://x.org/a_b*c|d") -> Listing:
+    """Return papers of which each has some of these texts, the first and last of them as links."""
+    columns = tuple(Column(name, name) for name in IN_A_LINE)
+    rows = []
+    for start in range(0, len(texts), len(IN_A_LINE)):
+        given = texts[start : start + len(IN_A_LINE)]
+        cells = [Cell(text) for text in given]
+        if start % 4:
+            cells[0] = Cell("", (Link(given[0], url),))
+        cells[-1] = Cell("", (Link(given[-1], url),))
+        rows.append(Row("key", tuple(cells)))
+    return Listing("", columns, (Section("", rows=tuple(rows)),))
+
+
+def seen_in_lines(listing: Listing) -> list[str]:
+    """Return what a reader must see of each paper, without blanks and what stands between its parts."""
+    return [
+        bare(
+            "".join(_shown_in_line(column, cell) for column, cell in zip(listing.columns, row.cells, strict=False))
+            or "key"
+        )
+        for row in listing.rows
+    ]
+
+
+def _shown_in_line(column: Column, cell: Cell) -> str:
+    words = "".join(escape.one_line(link.text) or link.url for link in cell.links) or escape.one_line(cell.text)
+    return f"{'keywords:' if column.name == 'keywords' else ''}{words}" if words else ""
+
+
+def bare(text: str) -> str:
+    """Return text without blanks and the marks that stand between the parts of a line."""
+    return folded("".join(char for char in folded(text) if not char.isspace() and char not in ".,[]"))
+
+
+def items(page: str) -> list[str]:
+    tree = LexborHTMLParser(page)
+    assert {str(node.tag) for node in tree.css("body *")} <= {"ul", "li", "a", "em", "p"}
+    return [bare(node.text()) for node in tree.css("li")]
+
+
+def _pairs_in_a_list() -> Listing:
+    return list_of(["".join(pair) for pair in itertools.product(FRAGMENTS, repeat=2)])
+
+
+def test_every_pair_of_fragments_in_a_list_on_github() -> None:
+    listing = _pairs_in_a_list()
+    assert items(github(render(listing, LIST))) == seen_in_lines(listing)
+
+
+@pytest.mark.needs("kramdown")
+def test_every_pair_of_fragments_in_a_list_on_kramdown(kramdown: Callable[[str], str]) -> None:
+    listing = _pairs_in_a_list()
+    page = kramdown(render(listing, LIST))
+    assert items(page) == seen_in_lines(listing)
+    assert {unquote(link) for link in links(page)} == {"https://x.org/a_b*c|d"}
+
+
+@given(st.lists(hostile, min_size=1, max_size=12))
+def test_any_texts_in_a_list_on_github(texts: list[str]) -> None:
+    listing = list_of(texts)
+    written = render(listing, LIST)
+    assert len(written.splitlines()) == len(listing.rows)
+    assert items(github(written)) == seen_in_lines(listing)
+
+
+@pytest.mark.needs("kramdown")
+@settings(max_examples=6)
+@given(texts=st.lists(hostile, min_size=30, max_size=120))
+def test_any_texts_in_a_list_on_kramdown(kramdown: Callable[[str], str], texts: list[str]) -> None:
+    listing = list_of(texts)
+    assert items(kramdown(render(listing, LIST))) == seen_in_lines(listing)

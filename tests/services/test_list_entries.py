@@ -9,7 +9,7 @@ from libraries import VENUES, library
 
 from unlcli.domain.listing import Section
 from unlcli.errors import UsageError
-from unlcli.services.list_entries import GROUPS, ListOptions, list_entries
+from unlcli.services.list_entries import ListOptions, list_entries
 from unlcli.store.config import CategorySetting
 
 LIBRARY = library("""
@@ -83,7 +83,7 @@ def test_by_year_and_category() -> None:
 
 
 def test_without_groups_newest_first_or_in_order() -> None:
-    assert _listed() == [": b d c e a"]
+    assert _listed() == [": b d e c a"]
     assert _listed(in_order=True) == [": a b c d e"]
 
 
@@ -92,7 +92,11 @@ def test_a_library_without_categories_is_one_section() -> None:
     assert _outline(listing.sections) == ["Papers: a"]
 
 
-@given(st.permutations(GROUPS).flatmap(lambda groups: st.integers(0, 3).map(lambda n: groups[:n])))
+@given(
+    st.permutations(("category", "venue", "year", "type", "code", "month")).flatmap(
+        lambda groups: st.integers(0, 3).map(lambda n: groups[:n])
+    )
+)
 def test_anchors_are_unique_valid_ids(groups: list[str]) -> None:
     listing = list_entries(LIBRARY.entries, VENUES, ListOptions(group_by=tuple(groups)))
 
@@ -159,8 +163,123 @@ def test_cells() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [ListOptions(("nope",)), ListOptions(group_by=("nope",)), ListOptions(group_by=("title",))]
+    "options",
+    [ListOptions(("nope",)), ListOptions(group_by=("nope",)), ListOptions(facets=("nope",)), ListOptions(("Title",))],
 )
 def test_what_is_not_there_is_refused(options: ListOptions) -> None:
     with pytest.raises(UsageError):
         list_entries(LIBRARY.entries, VENUES, options)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("titel", "title"), ("autors", "authors"), ("bench", "benchmark")])
+def test_a_slip_in_a_name_is_answered_with_what_was_meant(written: str, meant: str) -> None:
+    entries = library("@misc{a, title={A}, benchmark={MUSE}}").entries
+    with pytest.raises(UsageError) as raised:
+        list_entries(entries, VENUES, ListOptions(group_by=(written,)))
+    assert f"did you mean {meant}" in raised.value.hint
+
+
+def test_a_field_that_another_paper_of_the_library_has_is_no_slip() -> None:
+    every = library("@misc{a, title={A}}\n@misc{b, title={B}, benchmark={MUSE}}").entries
+    listing = list_entries(every[:1], VENUES, ListOptions(("benchmark", "keywords"), library=every))
+    assert [column.heading for column in listing.columns] == ["Benchmark", "Keywords"]
+
+
+TAGGED = library("""
+@misc{a, title={A}, year={2020}, keywords={Privacy, LLM}, benchmark={MUSE; TOFU, small}, publisher={Springer, Cham}}
+@misc{b, title={B}, year={2021}, keywords={llm;  Audit}, benchmark={tofu, SMALL}, code={https://c.org}}
+@misc{c, title={C}, year={2021}, eprint={2101.00001}}
+""")
+
+
+def _tagged(*group_by: str) -> list[str]:
+    return _outline(list_entries(TAGGED.entries, VENUES, ListOptions(group_by=group_by)).sections)
+
+
+def test_a_paper_stands_under_each_value_of_a_field_whose_case_does_not_count() -> None:
+    assert _tagged("keywords") == ["Privacy: a", "LLM: b a", "Audit: b", "No keywords: c"]
+
+
+def test_a_field_of_ones_own_holds_several_values() -> None:
+    assert _tagged("benchmark") == ["MUSE: a", "TOFU, small: a", "tofu: b", "SMALL: b", "No benchmark: c"]
+
+
+def test_a_field_of_bibtex_holds_one() -> None:
+    assert _tagged("publisher") == ["Springer, Cham: a", "No publisher: c b"]
+
+
+def test_by_code_preprint_and_type() -> None:
+    assert _tagged("code") == ["With code: b", "Without code: c a"]
+    assert _tagged("preprint", "year") == ["Preprints:", "  2021: c", "Other papers:", "  2021: b", "  2020: a"]
+    assert _tagged("type") == ["misc: c b a"]
+
+
+def test_by_author() -> None:
+    entries = library("@misc{a, author={Ann Adams and Bo, Bea}}\n@misc{b, author={Bea Bo}}\n@misc{c}").entries
+    listing = list_entries(entries, VENUES, ListOptions(group_by=("authors",)))
+    assert _outline(listing.sections) == ["Ann Adams: a", "Bea Bo: a b", "No authors: c"]
+
+
+def test_facets_are_what_papers_may_be_chosen_by() -> None:
+    entries = library(
+        "@misc{a, title={A}, year={2021}, category={B > C; D}, eprint={2101.00001}, keywords={x, y, X}, code={https://c.org}}"
+        "@article{b, journal={JMLR}}"
+    ).entries
+    names = ("category", "venue", "year", "code", "preprint", "keywords")
+    listing = list_entries(entries, VENUES, ListOptions(facets=names))
+    assert [(facet.name, facet.heading) for facet in listing.facets][-2:] == [
+        ("preprint", "Preprint"),
+        ("keywords", "Keywords"),
+    ]
+    assert {row.key: row.facets for row in listing.rows} == {
+        "a": (("B > C", "D"), ("arXiv",), ("2021",), ("yes",), ("yes",), ("x", "y")),
+        "b": ((), ("JMLR",), (), (), (), ()),
+    }
+
+
+def _in_order_of(*papers: str) -> str:
+    bibtex = "\n".join(f"@misc{{{paper}}}" for paper in papers)
+    return " ".join(row.key for row in list_entries(library(bibtex).entries, VENUES, ListOptions()).rows)
+
+
+def test_inside_a_year_the_newest_month_comes_first_and_no_month_last() -> None:
+    assert (
+        _in_order_of(
+            "none, title={A}, year={2024}",
+            "feb, title={B}, year={2024}, month=feb",
+            "july, title={Z}, year={2024}, month={July 12}",
+            "december, title={C}, date={2024-12-03}",
+            "old, title={A}, year={2023}, month={12}",
+            "may, title={D}, year={2024}, journal={JMLR}, eprint={2405.00001}",
+        )
+        == "december july may feb none old"
+    )
+
+
+def test_equal_months_are_in_the_order_of_titles_then_keys() -> None:
+    assert (
+        _in_order_of(
+            "b, title={{\\'A}B}, year={2024}",
+            "c, title={Zoo}, year={2024}",
+            "a, title={ab}, year={2024}",
+            "d, title={aa}, year={2024}",
+        )
+        == "d a b c"
+    )
+
+
+def test_months_are_sections_newest_first() -> None:
+    entries = library(
+        "@misc{a, year={2024}, month=jan}@misc{b, year={2024}, month={7}}@misc{c, year={2024}}@misc{d, date={2024-07}}"
+    ).entries
+    listing = list_entries(entries, VENUES, ListOptions(("month",), group_by=("month",)))
+    assert _outline(listing.sections) == ["July: b d", "January: a", "No month: c"]
+    assert [row.cells[0].text for row in listing.rows] == ["July", "", "January", ""]
+
+
+def test_a_record_is_made_only_when_it_is_read() -> None:
+    (row,) = list_entries(library("@misc{a, title={A}}").entries, VENUES, ListOptions()).rows
+    assert (row.record["key"], row.record["title"], row.record.get("line")) == ("a", "A", 1)
+    assert dict(row.record)["version"] == "unknown"
+    with pytest.raises(KeyError):
+        row.record["nothing"]

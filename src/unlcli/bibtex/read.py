@@ -121,7 +121,8 @@ class LazyFields(Mapping[str, str]):
 
     def get(self, name: str, default: object = None) -> object:  # type: ignore[override]
         """Return a value or the default, without the exception that `Mapping` goes through where there is none."""
-        return self._read().get(name, default)
+        values = self._values
+        return (self._read() if values is None else values).get(name, default)
 
     def items(self) -> ItemsView[str, str]:
         """Return names and values at once, without asking for each value by its name as `Mapping` does."""

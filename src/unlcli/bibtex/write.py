@@ -1,7 +1,7 @@
 """Entries and values as bytes in the style of their neighbours, and edits of one entry's bytes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from unlcli.bibtex import fields, style
@@ -66,7 +66,7 @@ def edited(raw: bytes, edits: Sequence[FieldEdit]) -> bytes:
         if isinstance(edit, SetField):
             raw = _set(raw, spans, edit.name, edit.value)
         elif isinstance(edit, RemoveField):
-            raw = _removed(raw, edit.name)
+            raw = without(raw, (edit.name,))
         elif isinstance(edit, RenameKey):
             raw = raw[: spans.key_start] + edit.key.encode() + raw[spans.key_end :]
         else:
@@ -108,13 +108,13 @@ def _comma_after(raw: bytes, position: int, end: int) -> int | None:
     return match.end() if match else None
 
 
-def _removed(raw: bytes, name: str) -> bytes:
-    while True:
-        spans = fields.parse(raw, 0, len(raw))
-        index = next((i for i, f in enumerate(spans.fields) if f.name == name), None)
-        if index is None:
-            return raw
-        raw = _without(raw, spans, index)
+def without(raw: bytes, names: Container[str]) -> bytes:
+    """Return an entry's bytes without the fields of these names (lower case), however often it has them."""
+    spans = fields.parse(raw, 0, len(raw))
+    for index in reversed(range(len(spans.fields))):  # what stands before a field does not move when it goes
+        if spans.fields[index].name in names:
+            raw = _without(raw, spans, index)
+    return raw
 
 
 def _without(raw: bytes, spans: EntrySpans, index: int) -> bytes:
@@ -125,6 +125,7 @@ def _without(raw: bytes, spans: EntrySpans, index: int) -> bytes:
     after = _comma_after(raw, field_span.value_end, spans.body_end)
     if before is not None and raw[before : field_span.name_start].strip():
         before = field_span.name_start  # a comment stands before it: leave that
+        after = field_span.value_end if after is None else after
     if after is not None:
         return raw[: before if before is not None else before_end] + raw[after:]
     return raw[:before_end] + raw[field_span.value_end :]

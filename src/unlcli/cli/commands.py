@@ -28,6 +28,7 @@ COMMANDS = {
     "verify": Command("verify", "Compare entries with their sources."),
     "links": Command("links", "Check where links lead.", takes_query=True),
     "export": Command("export", "Write the list as pages or data.", takes_query=True),
+    "serve": Command("serve", "Show the list as a page in the browser.", takes_query=True),
     "categories": Command("categories", "Count or rename categories."),
     "stats": Command("stats", "Count papers by year, venue and category.", takes_query=True),
     "log": Command("log", "Show what unl changed."),

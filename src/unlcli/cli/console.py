@@ -39,7 +39,7 @@ def out_rendered(text: str) -> None:
 
 def out_document(text: str) -> None:
     """Write a document (BibTeX, a page) to standard output: as it is into a file or pipe, made safe on a terminal."""
-    out_rendered(_safe(text) if is_terminal() else text)
+    out_rendered(_safe(text.replace("\r\n", "\n")) if is_terminal() else text)
 
 
 def _safe(text: str) -> str:

@@ -1,125 +1,159 @@
 """`unl export`."""
 
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from unlcli.cli import console, options
-from unlcli.cli.export_files import How, brought_up_to_date
-from unlcli.cli.exporting import FORMATS, default_groups, rendered
+from unlcli.cli import export_options as given
+from unlcli.cli.export_files import How
 from unlcli.cli.session import Session, reading, start
-from unlcli.errors import ExitCode, SettingsError, UsageError
+from unlcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from unlcli.store.settings import ExportSetting
 
-_ENDINGS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".bib": "bibtex",
-}
+_LISTS = ("group_by", "columns", "facets")
+#: How the line that exports the same is written where an option has a short name.
+_SHORT = {"format": "-f", "group_by": "-g", "columns": "-c", "output": "-o", "library": "-l"}
 
 
 def export(
     words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query selects.")] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="markdown, html, jekyll, json, csl-json, bibtex, lines, keys."
-        ),
-    ] = "",
-    group_by: Annotated[
-        str,
-        typer.Option(
-            "--group-by", "-g", metavar="NAMES", help="category, venue, year; venue,year for two levels; none."
-        ),
-    ] = "",
-    columns: Annotated[
-        str,
-        typer.Option("--columns", "-c", metavar="NAMES", help="title,authors,venue,year,code,link,... or any field."),
-    ] = "",
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; its ending tells the format.")
-    ] = "",
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The page's title.")] = "",
-    layout: Annotated[str, typer.Option("--layout", metavar="NAME", help="Jekyll layout.")] = "",
-    permalink: Annotated[str, typer.Option("--permalink", metavar="PATH", help="Jekyll permalink.")] = "",
+    format: given.Format = "",
+    style: given.Style = "",
+    group_by: given.GroupBy = "",
+    columns: given.Columns = "",
+    facets: given.Facets = "",
+    output: given.Output = "",
+    into: given.Into = None,
+    split_by: given.SplitBy = "",
+    title: given.Title = "",
+    description: given.Description = "",
+    template: given.Template = "",
+    layout: given.Layout = "",
+    permalink: given.Permalink = "",
+    url: given.Url = "",
+    image: given.Image = "",
+    counts: given.Counts = False,
+    updated: given.Updated = False,
     json: options.Json = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 when a file is not what would be written.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be written.")] = False,
+    check: given.Check = False,
+    force: given.Force = False,
+    dry_run: given.DryRun = False,
     yes: options.NoConsent = False,
 ) -> None:
-    """Publish the list: tables for a README, a page, a Jekyll topic page. Without arguments, all that unl.toml names.
+    """Publish the list: tables for a README, a page, a feed, data. Without arguments, all that unl.toml names.
 
     \b
-    unl export --format markdown --group-by category
-    unl export -o site/index.html --title "Unlearning in LLMs"
-    unl export --format jekyll --group-by venue,year -o topic.md
-    unl export has:code --columns title,code,year
     unl export
     unl export --check
+    unl export --into README.md
+    unl export -o site/index.html --title "Unlearning in LLMs"
+    unl export --format markdown --group-by category
+    unl export has:code --style list -o with-code.md
+    unl export -o papers.md --split-by year
+    unl export --format jekyll --group-by venue,year -o topic.md
+    unl export --template citations.txt -o citations.txt
     """
+    shape = {
+        "format": "json" if json else format.lower(), "style": style.lower(), "group_by": group_by, "columns": columns,
+        "facets": facets, "split_by": split_by.lower(), "title": title, "description": description, "template": template,
+        "layout": layout, "permalink": permalink, "url": url, "image": image, "counts": counts, "updated": updated,
+    }  # fmt: skip
+    said = {name: value for name, value in shape.items() if value}
+    named = {"library": library, "encoding": encoding, **said, "output": output, "into": into or ()}
+    how = How(dry_run, check, _line(words or (), named), force)
+    session = start(library, encoding)
+    if not _exported(session, " ".join(words or ()), said, output, into or (), how):
+        raise typer.Exit(ExitCode.NO)
+
+
+def _exported(
+    session: Session, query: str, said: "Mapping[str, object]", output: str, into: "Sequence[str]", how: How
+) -> bool:
+    """Export to where it is to go; tell whether that went."""
+    from unlcli.cli import export_targets
+
+    is_plain = not query and not said
+    if into:
+        _check_alone(query, said, output)
+        return export_targets.exported(session, export_targets.documents(into), how)
+    if is_plain and not output and session.settings.exports:
+        return export_targets.configured(session, session.settings.exports, how)
+    if is_plain and output not in ("", "-") and (listed := export_targets.listed_at(session, output)):
+        return export_targets.configured(session, listed, how)
+    asked = _asked(query, said, output)
+    if output in ("", "-"):
+        return _printed(session, asked, how)
+    return export_targets.exported(session, [asked], how)
+
+
+def _asked(query: str, said: "Mapping[str, object]", output: str) -> "ExportSetting":
+    """Return what options ask for. Raises UsageError where they do not go together."""
+    from unlcli.store import export_formats
     from unlcli.store.settings import ExportSetting
 
-    session = start(library, encoding)
-    options_given = {
-        "-l": library, "--encoding": encoding, "-f": "json" if json else format.lower(), "-g": group_by, "-c": columns,
-        "-o": output, "--title": title, "--layout": layout, "--permalink": permalink,
-    }  # fmt: skip
-    how = How(dry_run, check, _line(words or (), options_given))
-    chosen = "json" if json else format.lower() or _ENDINGS.get(Path(output).suffix.lower(), "")
-    if not any((words, chosen, group_by, columns, output, title, layout, permalink)) and session.settings.exports:
-        _export_configured(session, how)
-        return
-    if output and not chosen and output != "-":
-        raise UsageError(f"{output}: its ending tells no format", f"say --format, one of {', '.join(FORMATS)}")
-    if check and output in ("", "-"):
-        raise UsageError("--check: there is no file to look at", "name one with -o FILE, or [[export]] in unl.toml")
-    chosen = chosen or "markdown"
-    asked = ExportSetting(
-        path=output,
-        format=chosen,
-        group_by=(group_by,) if group_by else default_groups(chosen),
-        columns=(columns,),
-        title=title,
-        query=" ".join(words or ()),
-        layout=layout,
-        permalink=permalink,
-    )
+    chosen = said.get("format") or ("template" if "template" in said else export_formats.by_ending(output))
+    if not chosen and output not in ("", "-"):
+        raise UsageError(
+            f"{output}: its ending tells no format", f"say --format, one of {', '.join(export_formats.NAMES)}"
+        )
+    values = {name: (value,) if name in _LISTS else value for name, value in said.items()}
+    setting = ExportSetting(**{**values, "path": output, "query": query, "format": chosen or "markdown"})  # type: ignore[arg-type]
+    export_formats.check(setting)
+    return setting
+
+
+def _check_alone(query: str, said: "Mapping[str, object]", output: str) -> None:
+    """Raise UsageError when more than documents is named: what stands in their blocks, their markers say."""
+    if output:
+        raise UsageError("--into and -o do not go together", "--into rewrites a part of a document, -o a whole file")
+    options = [f"{name.replace('_', '-')}={value}" for name, value in said.items() if value is not True]
+    options += [name for name, value in said.items() if value is True]
+    wanted = " ".join(map(_quoted, [*options, *([f"query={query}"] if query else [])]))
+    if wanted:
+        raise UsageError(
+            "--into goes without a query and options of its own", f"write <!-- unl:begin {wanted} --> into the document"
+        )
+
+
+def _quoted(option: str) -> str:
+    name, equals, value = option.partition("=")
+    return f'{name}="{value}"' if equals and (not value or set(value) & set(" \t'")) else option
+
+
+def _printed(session: Session, asked: "ExportSetting", how: How) -> bool:
+    from unlcli.cli.exporting import rendered
+
+    if how.only_asks:
+        raise UsageError(
+            "--check: there is no file to look at", "name one with -o FILE or --into FILE, or [[export]] in unl.toml"
+        )
+    if asked.split_by:
+        raise UsageError("--split-by: there is no file to split", "name one with -o FILE")
     text = rendered(session, reading(session), asked)
-    if text is None:
-        raise typer.Exit(ExitCode.NO)
-    if output and output != "-":
-        if not brought_up_to_date(session, output, text, how):
-            raise typer.Exit(ExitCode.NO)
-    else:
+    if text is not None:
         console.out_document(text)
+    return text is not None
 
 
-def _line(words: "Sequence[str]", given: "Mapping[str, str]") -> str:
+def _line(words: "Sequence[str]", said: "Mapping[str, object]") -> str:
     """Return the line that exports what was asked for."""
-    named = [part for option, value in given.items() if value for part in (option, value)]
+    named = [part for name, value in said.items() for part in _option(name, value)]
     return shlex.join(["unl", "export", *named, *(["--"] if any(w.startswith("-") for w in words) else []), *words])
 
 
-def _export_configured(session: Session, how: How) -> None:
-    """Write every file that the settings name, or, when one of them is wrong, none."""
-    where = session.settings.origins.get("exports", "")
-    bib = reading(session)
-    try:
-        made = [(setting.path, rendered(session, bib, setting)) for setting in session.settings.exports]
-    except UsageError as error:
-        raise SettingsError(f"{where}: export: {error.message}", error.hint) from error
-    are_current = [text is not None and brought_up_to_date(session, path, text, how) for path, text in made]
-    if not all(are_current):
-        raise typer.Exit(ExitCode.NO)
+def _option(name: str, value: object) -> "Iterator[str]":
+    spelt = _SHORT.get(name, f"--{name.replace('_', '-')}")
+    if value is True:
+        yield spelt
+    else:
+        values = [value] if isinstance(value, str) else value
+        assert isinstance(values, list | tuple)
+        yield from (part for each in values if each for part in (spelt, str(each)))

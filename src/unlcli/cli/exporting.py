@@ -1,31 +1,30 @@
 """From an export as it was asked for to its text: entries selected, listed and rendered."""
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unlcli.cli import console
 from unlcli.cli.session import Session, venues
 from unlcli.errors import UsageError
+from unlcli.store import export_formats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from unlcli.domain.entry import Entry
+    from unlcli.domain.listing import Listing
+    from unlcli.render.options import RenderOptions
     from unlcli.store.bibfile import BibFile
     from unlcli.store.settings import ExportSetting
 
-FORMATS = ("markdown", "html", "jekyll", "json", "csl-json", "bibtex", "lines", "keys")
-
-
-def _listed(given: "Sequence[str]") -> tuple[str, ...]:
-    """Return the names in lists of names with commas between, as options and settings write them; `none` is none."""
-    names = [name.strip().lower() for part in given for name in part.split(",") if name.strip()]
-    return () if names == ["none"] else tuple(names)
+FORMATS = export_formats.NAMES
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![0-9])")
 
 
 def default_groups(format: str) -> tuple[str, ...]:
     """Return what a format is grouped by when nobody says."""
-    if format == "jekyll":
-        return ("venue", "year")
-    return ("category",) if format in ("markdown", "html") else ()
+    return export_formats.of(format).groups
 
 
 def rendered(session: Session, bib: "BibFile", setting: "ExportSetting", *, level: int = 2) -> str | None:
@@ -33,41 +32,126 @@ def rendered(session: Session, bib: "BibFile", setting: "ExportSetting", *, leve
 
     `level` is that of the headings of its sections.
     """
-    from unlcli.domain import query as queries
     from unlcli.render import listing
-    from unlcli.services.list_entries import DEFAULT_COLUMNS, ListOptions, list_entries
 
-    if setting.format not in FORMATS:
-        raise UsageError(f"there is no format {setting.format!r}", f"there are {', '.join(FORMATS)}")
-    table = venues(session)
-    query = queries.parse(setting.query)
-    entries = queries.selected(bib.entries, query, table)
+    entries = selected(session, bib, setting)
+    if entries is None:
+        return None
+    render, shown = listing.renderer(setting.format), looks(setting, entries, level)
+    return render(listed(session, bib, setting, entries), shown)
+
+
+def selected(session: Session, bib: "BibFile", setting: "ExportSetting") -> "Sequence[Entry] | None":
+    """Return the entries of an export; None, which is told, when its query selects none."""
+    from unlcli.domain import query as queries
+
+    export_formats.of(setting.format)
+    entries = queries.selected(bib.entries, queries.parse(setting.query), venues(session))
     if not entries:
         if setting.query:
             console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")
             return None
         console.note("unl: the library is empty")
-    groups = _listed(setting.group_by)
-    if len(set(groups)) < len(groups):
-        raise UsageError(f"{','.join(groups)}: a group stands twice", "name each once")
+    return entries
+
+
+def listed(session: Session, bib: "BibFile", setting: "ExportSetting", entries: "Sequence[Entry]") -> "Listing":
+    """Return the listing that an export renders."""
+    from unlcli.services.list_entries import ListOptions, list_entries
+
+    known = export_formats.of(setting.format)
+    groups = groups_of(setting)
+    if known.bibtex == "whole":
+        return _for_citing(session, bib, entries)
     how = ListOptions(
-        tuple(session.settings.renamed.get(name, name) for name in _listed(setting.columns)) or DEFAULT_COLUMNS,
-        groups,
+        columns_of(session, setting),
+        _ours(session, groups),
         setting.title,
         session.settings.categories,
-        in_order=setting.format in ("bibtex", "csl-json", "keys", "lines") and not groups,
+        in_order=known.in_order and not groups,
+        facets=_ours(session, _names(setting.facets)) if any(setting.facets) else known.facets,
+        library=bib.entries.entries,
     )
-    listed = list_entries(entries, table, how, lambda entry: bib.source(entry.position))
-    title = setting.title or ("Papers" if setting.format in ("html", "jekyll") else "")
-    shown = listing.RenderOptions(
-        title=title,
+    return list_entries(entries, venues(session), how, _source(session, bib, known))
+
+
+def _source(session: Session, bib: "BibFile", known: export_formats.Format) -> "Callable[[Entry], str]":
+    """Return what gives the BibTeX of an entry, where a format shows it."""
+    if not known.bibtex:
+        return lambda _: ""
+    from unlcli.services import clean_bibtex
+
+    names = clean_bibtex.custom_names(session.settings.fields)
+    return lambda entry: clean_bibtex.clean_source(bib, entry, names)
+
+
+def _for_citing(session: Session, bib: "BibFile", entries: "Sequence[Entry]") -> "Listing":
+    from unlcli.services.clean_bibtex import clean
+
+    for entry in entries:
+        if entry.problem:
+            console.note(f"unl: {entry.place(bib.entries.path)} was left out: {entry.problem}")
+    return clean(bib, entries, session.settings.fields)
+
+
+def looks(setting: "ExportSetting", entries: "Sequence[Entry]", level: int = 2) -> "RenderOptions":
+    """Return how an export is rendered."""
+    from unlcli.render.options import RenderOptions
+
+    return RenderOptions(
+        title=setting.title or export_formats.of(setting.format).title,
         layout=setting.layout or "topic",
         permalink=setting.permalink,
         description=setting.description,
         level=level,
         style=setting.style or "table",
         counts=setting.counts,
+        updated=newest_day(entries) if setting.updated else "",
         url=setting.url,
         image=setting.image,
+        template=_template(setting.template) if setting.template else "",
+        template_name=setting.template,
     )
-    return listing.renderer(setting.format)(listed, shown)
+
+
+def _template(path: str) -> str:
+    from unlcli.store import files
+
+    try:
+        return files.read_bytes(Path(path)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
+
+
+def columns_of(session: Session, setting: "ExportSetting") -> tuple[str, ...]:
+    """Return the names of the columns of an export."""
+    known = export_formats.of(setting.format)
+    usual = known.list_columns if setting.style == "list" else known.columns
+    return _ours(session, _names(setting.columns)) or usual
+
+
+def groups_of(setting: "ExportSetting") -> tuple[str, ...]:
+    """Return the names that an export is grouped by. Raises UsageError when one of them stands twice."""
+    groups = _names(setting.group_by) if any(setting.group_by) else default_groups(setting.format)
+    if len(set(groups)) < len(groups):
+        raise UsageError(f"{','.join(groups)}: a group stands twice", "name each once")
+    return groups
+
+
+def newest_day(entries: "Sequence[Entry]") -> str:
+    """Return the day on which the newest of these entries came into the library; empty where none tells."""
+    from unlcli.domain.entry import CREATIONDATE
+
+    days = (_DAY.match(entry.get(CREATIONDATE).strip()) for entry in entries)
+    return max((day[0] for day in days if day), default="")
+
+
+def _names(given: "Sequence[str]") -> tuple[str, ...]:
+    """Return the names in lists of names with commas between, as options and settings write them; `none` is none."""
+    names = [name.strip().lower() for part in given for name in part.split(",") if name.strip()]
+    return () if names == ["none"] else tuple(names)
+
+
+def _ours(session: Session, names: "Sequence[str]") -> tuple[str, ...]:
+    """Return names of fields as `unl` calls them, where the settings call some otherwise."""
+    return tuple(session.settings.renamed.get(name, name) for name in names)

@@ -10,11 +10,18 @@ from unlcli.domain.text import without_controls
 
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Embeddings, overrides and isolates turn what follows them around, beyond the text that they stand in; XML has no U+FFFE
+# and U+FFFF. Marks (U+200E, U+200F) and joiners act on their neighbours alone, and languages need them.
+_UNFIT = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:
-    """Return text on one line: line ends, controls and runs of white space become one blank."""
-    return _SURROGATES.sub("\ufffd", _BLANKS.sub(" ", text)).strip()
+    """Return text on one line, without what turns its neighbours around; controls and white space become one blank."""
+    return _UNFIT.sub(_fit, _BLANKS.sub(" ", text)).strip()
+
+
+def _fit(match: re.Match[str]) -> str:
+    return "\ufffd" if "\ud800" <= match[0] <= "\udfff" else ""
 
 
 # Entities where a backslash is not enough: Liquid runs before Markdown and knows no backslash, kramdown looks for code
@@ -26,17 +33,39 @@ _MARKDOWN = {
     "*": r"\*", "_": r"\_", "[": r"\[", "]": r"\]", "|": r"\|", "#": r"\#", "~": r"\~",
 }  # fmt: skip
 _MARKDOWN_SPECIAL = re.compile(r"[\\`{}$^<>*_\[\]|#~]|&(?! )|(?<=www)\.|:(?=//)", re.IGNORECASE)
+_MARKDOWN_MARK = re.compile(r"[\\`{}$^<>*_\[\]|#~]")
 _BLOCK_START = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
 
 
 def markdown(text: str) -> str:
     """Return text for a table cell, a link text or a heading: GitHub and kramdown show it as it was, as plain text."""
-    return _MARKDOWN_SPECIAL.sub(lambda m: _MARKDOWN[m[0]], one_line(text))
+    text = one_line(text)
+    return _MARKDOWN_SPECIAL.sub(_in_markdown, text) if _may_be_special(text) else text
+
+
+def _may_be_special(text: str) -> bool:
+    """Tell whether a text may hold what Markdown reads as a mark: most do not, which is found out fast."""
+    return (
+        _MARKDOWN_MARK.search(text) is not None
+        or "&" in text
+        or "://" in text
+        or "." in text
+        and "www." in text.lower()
+    )
+
+
+def _in_markdown(match: re.Match[str]) -> str:
+    return _MARKDOWN[match[0]]
 
 
 def paragraph(text: str) -> str:
     """Return text for a paragraph of Markdown: as `markdown`, and its start is no list, rule or definition."""
-    return _BLOCK_START.sub(lambda m: rf"\{m[1]}" if m[1] else rf"{m[2]}\{m[3]}", markdown(text))
+    return block_start(markdown(text))
+
+
+def block_start(written: str) -> str:
+    """Return Markdown that begins a paragraph or an item and is not taken for the start of another block."""
+    return _BLOCK_START.sub(lambda m: rf"\{m[1]}" if m[1] else rf"{m[2]}\{m[3]}", written)
 
 
 def html(text: str) -> str:
@@ -46,10 +75,14 @@ def html(text: str) -> str:
 
 _BLANK = re.compile(r"\s")
 _SAFE_URL = re.compile(r"https?://[^\s/?#\\]|mailto:\S", re.IGNORECASE)
+#: Most links: printable ASCII without blanks, of which nothing need be changed.
+_USUAL_URL = re.compile(r"https?://[A-Za-z0-9][!-~]*")
 
 
 def safe_url(url: str) -> str | None:
     """Return a link that may be followed (http, https, mailto), blanks in it percent-encoded; None for all others."""
+    if _USUAL_URL.fullmatch(url):
+        return url
     url = url.strip(" ")
     if without_controls(url) != url or _SURROGATES.search(url) or not _SAFE_URL.match(url):
         return None
@@ -62,7 +95,15 @@ _LOOKS_LIKE_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 def markdown_url(url: str) -> str:
     """Return a link for `[text](...)` in a table cell: what could end it is percent-encoded."""
-    return _LOOKS_LIKE_ENTITY.sub("&amp;", _URL_SPECIAL.sub(lambda m: quote(m[0], safe=""), url))
+    if _URL_SPECIAL.search(url):
+        url = _URL_SPECIAL.sub(lambda m: quote(m[0], safe=""), url)
+    return _LOOKS_LIKE_ENTITY.sub("&amp;", url) if "&" in url else url
+
+
+def markdown_link(words: str, url: str) -> str:
+    """Return a link in Markdown, or its words where there is no address."""
+    text = markdown(words)
+    return f"[{text}]({markdown_url(url)})" if url else text
 
 
 def terminal(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from unlcli.domain.listing import Cell, Column, Row
+from unlcli.domain.listing import Cell, Column, Row, Section
 from unlcli.render.escape import one_line, safe_url
 
 
@@ -16,8 +16,17 @@ def distinct(rows: Iterable[Row]) -> Iterator[Row]:
             yield row
 
 
+def rows_of(section: Section) -> Iterator[Row]:
+    """Yield the rows of a section, and of those below it."""
+    yield from section.rows
+    for child in section.sections:
+        yield from rows_of(child)
+
+
 def cells_of(row: Row, columns: Sequence[Column]) -> tuple[Cell, ...]:
     """Return a row's cells, as many as there are columns."""
+    if len(row.cells) == len(columns):
+        return row.cells
     return row.cells[: len(columns)] + (Cell(),) * (len(columns) - len(row.cells))
 
 
@@ -34,8 +43,10 @@ def title_of(row: Row) -> str:
 
 def links_of(cell: Cell) -> tuple[tuple[str, str], ...]:
     """Return a cell's links as words and address: the address is empty where it may not be followed."""
-    pairs = ((one_line(link.text), safe_url(link.url) or "") for link in cell.links)
-    return tuple((words or url, url) for words, url in pairs if words or url)
+    if not cell.links:
+        return ()
+    pairs = [(one_line(link.text), safe_url(link.url) or "") for link in cell.links]
+    return tuple([(words or url, url) for words, url in pairs if words or url])
 
 
 def link_label(words: str, row: Row) -> str:

@@ -59,10 +59,10 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str) 
     return is_kept
 
 
-def page_diff(target: Path, data: bytes) -> str:
-    """Return what writing a page would change, as a unified diff."""
+def page_diff(target: Path, data: bytes, name: str) -> str:
+    """Return what writing a page would change, as a unified diff that calls it by a name."""
     old = files.read_bytes(target) if target.exists() else b""
-    return diff.unified(old, diff.difference(old, data), str(target))
+    return diff.unified(old, diff.difference(old, data), name)
 
 
 @dataclass(frozen=True, slots=True)

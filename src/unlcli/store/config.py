@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from unlcli.bibtex import encoding
 from unlcli.domain import categories, keys
 from unlcli.errors import SettingsError, UsageError
-from unlcli.store import files
+from unlcli.store import export_formats, files
 from unlcli.store.settings import (
     CUSTOM_FIELDS,
     FILE,
@@ -204,19 +204,53 @@ def _check(source: _Source, name: str, value: object) -> CheckSettings:
 def _exports(source: _Source, name: str, value: object) -> tuple[ExportSetting, ...]:
     if not isinstance(value, list):
         raise _wrong(source, name, "a list of tables: [[export]]")
-    found = []
+    found: list[ExportSetting] = []
     for item in value:
-        table = _table(source, name, item)
-        _known(source, name, table, ("path", "format", "group_by", "columns", "title", "query", "layout", "permalink"))
-        read: dict[str, object] = {}
-        for inner, given in table.items():
-            is_list = inner in ("group_by", "columns")
-            read[inner] = _texts(source, inner, given) if is_list else _string(source, f"{name}.{inner}", given)
-        if "path" not in read:
-            raise _wrong(source, name, "given a path")
-        read["path"] = str(source.folder / str(read["path"]))
-        found.append(ExportSetting(**read))  # type: ignore[arg-type]
+        setting = _export(source, name, _table(source, name, item))
+        target = setting.path or setting.into
+        if any(target in (other.path, other.into) for other in found):
+            raise SettingsError(f"{source.where}: {name}: {target} is listed twice", "give each file one table")
+        found.append(setting)
     return tuple(found)
+
+
+_EXPORT = tuple(field.name for field in fields(ExportSetting))
+_EXPORT_LISTS = ("group_by", "columns", "facets")
+_EXPORT_FLAGS = ("counts", "updated")
+_EXPORT_FILES = ("path", "into", "template")
+
+
+def _export(source: _Source, name: str, table: dict[str, object]) -> ExportSetting:
+    _known(source, name, table, _EXPORT)
+    read = {inner: _export_value(source, name, inner, value) for inner, value in table.items()}
+    if bool(read.get("path")) == bool(read.get("into")):
+        raise _wrong(source, name, "given a path, or a document with into, and not both")
+    if "into" in read:
+        if others := [inner for inner in read if inner != "into"]:
+            raise SettingsError(
+                f"{source.where}: {name}: {', '.join(others)} cannot stand beside into",
+                "the markers in the document say what stands between them",
+            )
+        return ExportSetting(into=str(read["into"]))
+    if "format" not in read:
+        implied = export_formats.by_ending(str(read["path"])) or "markdown"
+        read["format"] = "template" if read.get("template") else implied
+    setting = ExportSetting(**read)  # type: ignore[arg-type]
+    try:
+        export_formats.check(setting, f"{name}.{{}}")
+    except UsageError as error:
+        raise SettingsError(f"{source.where}: {name} of {table['path']}: {error.message}", error.hint) from error
+    return setting
+
+
+def _export_value(source: _Source, name: str, inner: str, value: object) -> object:
+    where = f"{name}.{inner}"
+    if inner in _EXPORT_LISTS:
+        return _texts(source, where, value) or ("none",)
+    if inner in _EXPORT_FLAGS:
+        return _boolean(source, where, value)
+    text = _string(source, where, value)
+    return str(source.folder / text) if inner in _EXPORT_FILES and text else text
 
 
 def _sources(source: _Source, name: str, value: object) -> dict[str, str]:

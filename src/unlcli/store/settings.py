@@ -30,6 +30,9 @@ SOURCES = (
 )  # fmt: skip
 #: An e-mail address, or the address of a page; nothing in it ends a header or a comment in one.
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+(?:\.[\w-]+)*[\w./~%:?&=#+-]*", re.ASCII)
+#: The looks a list may have in Markdown, and what it may be cut into several files by.
+STYLES = ("table", "list")
+SPLITS = ("year", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,15 @@ class ExportSetting:
     """An export: what options, a table [[export]] of the settings or a marker in a document ask for; empty is not said.
 
     `path` is a file that the export is; `into` a document whose marked blocks are brought up to date, each as its marker
-    says. `url` is where a page will stand, `image` the picture that links to it show.
+    says. A group or column `none` says that there is to be none. `url` is where a page will stand, `image` the picture that
+    links to it show, `split_by` what a long list is cut into files by.
     """
 
     path: str = ""
     into: str = ""
     format: str = "markdown"
     style: str = ""
-    group_by: tuple[str, ...] = ("category",)
+    group_by: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     title: str = ""

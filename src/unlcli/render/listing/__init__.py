@@ -15,6 +15,7 @@ Renderer = Callable[[Listing, RenderOptions], str]
 _MODULES = {
     "table": "unlcli.render.listing.table",
     "markdown": "unlcli.render.listing.markdown",
+    "html-table": "unlcli.render.listing.html_table",
     "jekyll": "unlcli.render.listing.jekyll",
     "html": "unlcli.render.page.render",
     "json": "unlcli.render.listing.json",
@@ -23,6 +24,10 @@ _MODULES = {
     "keys": "unlcli.render.listing.keys",
     "card": "unlcli.render.listing.card",
     "bibtex": "unlcli.render.listing.bibtex",
+    "ris": "unlcli.render.listing.ris",
+    "csv": "unlcli.render.listing.csv",
+    "atom": "unlcli.render.listing.atom",
+    "template": "unlcli.render.listing.template",
 }
 
 

@@ -6,7 +6,8 @@ from unlcli.render.rows import distinct
 
 
 def render(listing: Listing, _: RenderOptions) -> str:
-    """Return each entry once with a blank line between them; nothing for no papers."""
-    sources = (row.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n") for row in distinct(listing.rows))
+    """Return what the entries need, and each entry once, with a blank line between them; nothing for no papers."""
+    texts = (listing.prelude, *(row.source for row in distinct(listing.rows)))
+    sources = (text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") for text in texts)
     written = "\n\n".join(filter(None, sources))
     return f"{written}\n" if written else ""

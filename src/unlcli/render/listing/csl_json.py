@@ -7,6 +7,7 @@ from typing import cast
 from unlcli.domain import identifiers, names
 from unlcli.domain.listing import Listing, Row
 from unlcli.render import escape
+from unlcli.render.dates import date_parts
 from unlcli.render.options import RenderOptions
 from unlcli.render.rows import distinct
 
@@ -30,9 +31,7 @@ _FIELDS = {
     "title-short": ("shorttitle",), "abstract": ("abstract",), "keyword": ("keywords",), "note": ("note",),
 }  # fmt: skip
 _NUMBERED = frozenset(("report", "patent", "standard"))
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015]+\s*")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def render(listing: Listing, _: RenderOptions) -> str:
@@ -91,22 +90,9 @@ def _people(value: str) -> Iterator[dict[str, str]]:
 
 
 def _issued(year: str, fields: Mapping[str, str]) -> dict[str, object]:
-    dates = [_DATE.fullmatch(part) for part in fields.get("date", "").split("/")[:2]]
-    if dates[0]:
-        return {"date-parts": [[int(part) for part in date.groups() if part] for date in dates if date]}
-    if year:
-        return {"date-parts": [[int(year), *_month(fields.get("month", ""))]]}
+    if parts := date_parts(year, fields):
+        return {"date-parts": parts}
     return {"literal": fields["year"]} if fields.get("year") else {}
-
-
-def _month(text: str) -> list[int]:
-    """Return the month and, where it is written with it (`July 12`), the day."""
-    named = re.search("|".join(_MONTHS), text.lower())
-    digits = [int(number) for number in re.findall(r"[0-9]+", text)[:1]]
-    if not named:
-        return digits if text.isdecimal() and digits and 1 <= digits[0] <= 12 else []
-    is_one_day = bool(re.fullmatch(r"\W*(?:[A-Za-z]+\.?\s*[0-9]{1,2}|[0-9]{1,2}\.?\s*[A-Za-z]+)\W*", text))
-    return [_MONTHS.index(named[0]) + 1, *(d for d in digits if is_one_day and 1 <= d <= 31)]
 
 
 def _number(type_: str, fields: Mapping[str, str]) -> dict[str, object]:

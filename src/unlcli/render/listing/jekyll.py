@@ -5,25 +5,28 @@ HTML tables and headings carry ids, captions and scopes that Markdown cannot say
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from unlcli.domain.listing import Cell, Column, Listing, Row, Section
+from unlcli.domain.listing import Column, Listing, Section
 from unlcli.render import escape
+from unlcli.render.listing import html_table
 from unlcli.render.options import RenderOptions
-from unlcli.render.rows import cells_of, link_label, links_of
 
 
 def render(listing: Listing, options: RenderOptions) -> str:
-    """Return the listing as a topic page; a new paper changes one line and the counts of its section."""
+    """Return the listing as a topic page; a new paper changes one line, and the counts where they are asked for."""
     title = escape.one_line(options.title or listing.title)
     blocks = ["\n".join(_front_matter(title, options))]
     if title:
         blocks.append(_main_heading(title, listing))
     if options.description:
         blocks.append(escape.paragraph(options.description))
+    if options.updated:
+        blocks.append(html_table.updated(options))
     if any(_is_linked(section) for section in listing.sections):
         blocks += _contents(listing.sections)
     for section in listing.sections:
-        blocks += _top_section(section, listing.columns)
+        blocks += _top_section(section, listing.columns, options)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -81,58 +84,18 @@ def _items(sections: Sequence[Section], indent: str) -> Iterator[str]:
         yield from _items(section.sections, indent + "  ")
 
 
-def _top_section(section: Section, columns: Sequence[Column]) -> Iterator[str]:
+def _top_section(section: Section, columns: Sequence[Column], options: RenderOptions) -> Iterator[str]:
     if not section.title:
-        yield from _body(section, columns, "", 2)
+        yield from html_table.body(section, columns, options, "", 0)
         return
-    yield _heading(section, 2)
+    yield html_table.heading(section, options.level, counted=False)
     if section.intro:
         yield f"<p>{escape.html(section.intro)}</p>"
-    papers = "1 paper" if section.count == 1 else f"{section.count} papers"
-    yield f"<details>\n<summary>{escape.html(section.title)}: {papers}</summary>"
-    yield from _body(section, columns, section.title, 3, with_intro=False)
+    yield f"<details>\n<summary>{escape.html(section.title)}{_counted(section) if options.counts else ''}</summary>"
+    yield from html_table.body(replace(section, intro=""), columns, options, section.title, 1)
     yield "</details>"
 
 
-def _body(section: Section, columns: Sequence[Column], path: str, level: int, with_intro: bool = True) -> Iterator[str]:
-    if section.intro and with_intro:
-        yield f"<p>{escape.html(section.intro)}</p>"
-    if section.rows and columns:
-        yield "\n".join(_table(section.rows, columns, path))
-    for child in section.sections:
-        if child.title:
-            yield _heading(child, level)
-        below = ": ".join(filter(None, (path, child.title)))
-        yield from _body(child, columns, below, level + 1)
-
-
-def _heading(section: Section, level: int) -> str:
-    name = f"h{min(level, 6)}"
-    anchor = f' id="{escape.html(section.anchor)}"' if section.anchor else ""
-    return f"<{name}{anchor}>{escape.html(section.title)}</{name}>"
-
-
-def _table(rows: Sequence[Row], columns: Sequence[Column], caption: str) -> Iterator[str]:
-    yield '<table class="paper-table">'
-    if caption:
-        yield f"<caption>{escape.html(caption)}</caption>"
-    headings = "".join(f'<th scope="col">{escape.html(column.heading)}</th>' for column in columns)
-    yield f"<thead><tr>{headings}</tr></thead>"
-    yield "<tbody>"
-    for row in rows:
-        cells = "".join(f"<td>{_cell(cell, row)}</td>" for cell in cells_of(row, columns))
-        yield f"<tr>{cells}</tr>"
-    yield "</tbody>"
-    yield "</table>"
-
-
-def _cell(cell: Cell, row: Row) -> str:
-    return " · ".join(_link(words, url, row) for words, url in links_of(cell)) or escape.html(cell.text) or "-"
-
-
-def _link(words: str, url: str, row: Row) -> str:
-    if not url:
-        return escape.html(words)
-    label = escape.html(link_label(words, row))
-    spoken = f' aria-label="{label}"' if label else ""
-    return f'<a href="{escape.html(url)}"{spoken}>{escape.html(words)}</a>'
+def _counted(section: Section) -> str:
+    papers = html_table.papers_in(section)
+    return ": 1 paper" if papers == 1 else f": {papers} papers"

@@ -1,54 +1,70 @@
-"""Markdown: a GFM table for each section, the same on GitHub and under kramdown (GitHub Pages)."""
+"""Markdown: a GFM table or a list for each section, the same on GitHub and under kramdown (GitHub Pages)."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from unlcli.domain.listing import Cell, Column, Listing, Row, Section
+from unlcli.errors import UsageError
 from unlcli.render import escape
+from unlcli.render.listing.bullets import bullets
 from unlcli.render.options import RenderOptions
-from unlcli.render.rows import cells_of, links_of
+from unlcli.render.rows import cells_of, distinct, links_of, rows_of
 
 _EMPTY = "-"
+#: What kramdown takes for the line between head and body when a line holds nothing else.
+_RULE = re.compile(r"[-+=: |]*")
+
+_Lines = Callable[[Sequence[Row], Sequence[Column]], Iterator[str]]
 
 
 def render(listing: Listing, options: RenderOptions) -> str:
-    """Return the listing as Markdown; a new paper changes exactly one line."""
-    blocks = [f"# {escape.markdown(options.title)}"] if options.title else []
+    """Return the listing as Markdown; a new paper changes exactly one line, and counts where they are asked for."""
+    if options.style not in _STYLES:
+        raise UsageError(f"there is no style {options.style!r}", f"there are {', '.join(_STYLES)}")
+    blocks = [f"{'#' * max(options.level - 1, 1)} {escape.markdown(options.title)}"] if options.title else []
+    if options.description:
+        blocks.append(escape.paragraph(options.description))
+    if options.updated:
+        blocks.append(f"Last updated {escape.markdown(options.updated)}.")
     for section in listing.sections:
-        blocks += _section(section, listing.columns, level=2)
+        blocks += _section(section, listing.columns, options.level, options)
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _section(section: Section, columns: Sequence[Column], level: int) -> Iterator[str]:
+def _section(section: Section, columns: Sequence[Column], level: int, options: RenderOptions) -> Iterator[str]:
     if section.title:
-        yield f"{'#' * min(level, 6)} {escape.markdown(section.title)}"
+        count = f" ({sum(1 for _ in distinct(rows_of(section)))})" if options.counts else ""
+        yield f"{'#' * min(level, 6)} {escape.markdown(section.title)}{count}"
     if section.intro:
         yield escape.paragraph(section.intro)
     # kramdown takes a table without body for a paragraph, and with a heading directly above it for one, too.
     if section.rows and columns:
-        yield "\n".join(_table(section.rows, columns))
+        yield "\n".join(_STYLES[options.style](section.rows, columns))
     for child in section.sections:
-        yield from _section(child, columns, level + 1)
+        yield from _section(child, columns, level + 1, options)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[str]:
     yield _line([escape.markdown(column.heading) or _EMPTY for column in columns])
     yield "| " + " | ".join("---" for _ in columns) + " |"
+    written: dict[str, str] = {}  # many papers have the same year, venue and so on
     for row in rows:
-        yield _line([_cell(cell) for cell in cells_of(row, columns)])
+        yield _line([_cell(cell, written) for cell in cells_of(row, columns)])
+
+
+_STYLES: Mapping[str, _Lines] = {"table": _table, "list": bullets}
 
 
 def _line(cells: Sequence[str]) -> str:
-    # kramdown takes a line of nothing but these for the line between head and body.
-    if all(set(cell) <= set("-+=: ") for cell in cells):
-        cells = ["\\" + cells[0], *cells[1:]]
-    return f"| {' | '.join(cells)} |"
+    line = " | ".join(cells)
+    return f"| \\{line} |" if _RULE.fullmatch(line) else f"| {line} |"
 
 
-def _cell(cell: Cell) -> str:
-    shown = " · ".join(_link(words, url) for words, url in links_of(cell)) or escape.markdown(cell.text)
-    return shown or _EMPTY
-
-
-def _link(words: str, url: str) -> str:
-    text = escape.markdown(words)
-    return f"[{text}]({escape.markdown_url(url)})" if url else text
+def _cell(cell: Cell, written: dict[str, str]) -> str:
+    shown = " · ".join([escape.markdown_link(words, url) for words, url in links_of(cell)]) if cell.links else ""
+    if shown:
+        return shown
+    found = written.get(cell.text)
+    if found is None:
+        found = written[cell.text] = escape.markdown(cell.text) or _EMPTY
+    return found

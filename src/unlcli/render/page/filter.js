@@ -1,0 +1,151 @@
+// Which papers are shown: all words of the search must stand in a paper's text, and each facet must have a chosen value.
+
+let shownPapers = 0;
+
+/** The words of a search; quotes keep several together. */
+function wanted(query) {
+  return (fold(query).match(/"[^"]*"?|[^\s"]+/g) || []).map(word => word.replace(/"/g, "").trim().replace(/\s+/g, " ")).filter(Boolean);
+}
+
+/** Note of each paper how many conditions it misses (two are as bad as many), and which facet if it is one alone. */
+function judge() {
+  const words = wanted(state.q);
+  const asked = facets.filter(facet => chosenIn(facet).size);
+  shownPapers = 0;
+  for (const paper of papers) {
+    paper.misses = words.length && !words.every(word => wordsOf(paper).includes(word)) ? 2 : 0;
+    paper.missed = -1;
+    for (const facet of asked) {
+      if (paper.misses > 1) break;
+      if (paper.values[facet.index].some(value => chosenIn(facet).has(value))) continue;
+      paper.misses++;
+      paper.missed = facet.index;
+    }
+    if (!paper.misses) shownPapers++;
+  }
+}
+
+/** How many papers each value of a facet would show, all other choices as they are. */
+function counts(facet) {
+  const found = new Map();
+  for (const paper of papers)
+    if (!paper.misses || (paper.misses === 1 && paper.missed === facet.index))
+      for (const value of paper.values[facet.index]) found.set(value, (found.get(value) || 0) + 1);
+  return found;
+}
+
+const AT_ONCE = 1500;
+const SCREENFUL = 60;
+
+/** Hide and show rows. What may come into sight is done now; the rest of a long page when there is time for it. */
+function showRows() {
+  const stale = new Set();
+  let changes = 0;
+  for (const entry of rows) {
+    const isShown = !entry.paper.misses;
+    if (isShown === entry.isShown) continue;
+    entry.isShown = isShown;
+    entry.body.shown += isShown ? 1 : -1;
+    entry.body.isStale = true;
+    stale.add(entry.body);
+    changes++;
+  }
+  for (const body of stale) {
+    if (body.body.hidden === body.shown > 0) body.body.hidden = !body.shown;
+    estimate(body);
+  }
+  if (changes <= AT_ONCE) bodies.forEach(settle);
+  else {
+    settleScreen(bodies);
+    settleScreen(bodies.slice(Math.max(0, bodies.findIndex(({isNear}) => isNear))));
+    settleScreen(bodies.slice().reverse());
+    settleLater();
+  }
+}
+
+/** Bring a body's rows to what they should be. */
+function settle(body) {
+  if (!body.isStale) return;
+  body.isStale = false;
+  for (const {row, isShown} of body.rows) if (row.hidden === isShown) row.hidden = !isShown;
+}
+
+function settleScreen(inOrder) {
+  let shown = 0;
+  for (const body of inOrder) {
+    if (!body.shown) continue;
+    settle(body);
+    if ((shown += body.shown) > SCREENFUL) return;
+  }
+}
+
+let settling = 0;
+
+function settleLater() {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    const stale = bodies.filter(body => body.isStale && body.shown);
+    stale.slice(0, 30).forEach(settle);
+    if (stale.length > 30) settleLater();
+  }, 30);
+}
+
+let rowHeight = 76;
+
+/** Tell the browser how high a body is about, for as long as it is out of sight. */
+function estimate(body) {
+  body.body.style.containIntrinsicBlockSize = `auto ${Math.max(1, body.shown) * rowHeight}px`;
+}
+
+function showGroups() {
+  const isNarrowed = isFiltered();
+  for (const group of groups) {
+    const shown = group.bodies.reduce((sum, body) => sum + body.shown, 0);
+    const words = shown === group.size ? `${shown}` : `${shown} of ${group.size}`;
+    for (const place of group.places) if (place.textContent !== words) place.textContent = words;
+    group.details.hidden = !shown && isNarrowed;
+    if (group.link) group.link.classList.toggle("none", !shown);
+    if (isNarrowed && shown && !group.details.open) group.details.open = true;
+  }
+  const tables = new Map();
+  for (const body of bodies) tables.set(body.table, (tables.get(body.table) || 0) + body.shown);
+  for (const [table, shown] of tables) table.hidden = !shown;
+}
+
+const tally = make("p", {class: "tally", role: "status"});
+const tell = words => { tally.textContent = words; };
+const tellCount = debounced(150, () => tell(countInWords()));
+
+function countInWords() {
+  const all = papersInWords(papers.length);
+  return isFiltered() ? `${number.format(shownPapers)} of ${all}` : all;
+}
+
+function applyFilter() {
+  judge();
+  showRows();
+  showGroups();
+  document.getElementById("nothing").hidden = shownPapers > 0 || !papers.length;
+  clearButton.hidden = !isFiltered();
+  tellCount();
+}
+
+const clearButton = button("Clear filters", () => {
+  clearAll();
+  searchField.focus();
+}, {class: "clear", hidden: ""});
+const searchField = make("input", {type: "search", placeholder: "Search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", "aria-label": "Search papers"});
+
+searchField.addEventListener("input", () => {
+  state.q = searchField.value;
+  changed({isTyping: true});
+});
+
+/** What stands in place of the papers when there are none to show. */
+function emptyState() {
+  return make("div", {id: "nothing", hidden: ""},
+    make("p", {}, "No paper fits all of this."), button("Clear all filters", () => {
+      clearAll();
+      searchField.focus();
+    }));
+}

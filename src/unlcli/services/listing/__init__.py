@@ -1,0 +1,1 @@
+"""What a listing is made of: names, values, cells, order and sections."""

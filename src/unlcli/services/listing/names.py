@@ -1,0 +1,54 @@
+"""The names of columns, groups and facets: those with a meaning of their own, and any field."""
+
+from collections.abc import Iterable, Sequence
+
+from unlcli.domain.entry import SEPARATORS, VERBATIM, Entry
+from unlcli.domain.listing import Column
+from unlcli.domain.near_names import near
+from unlcli.errors import UsageError
+
+HEADINGS = {
+    "title": "Title", "authors": "Authors", "author": "Authors", "venue": "Venue", "year": "Year", "month": "Month",
+    "code": "Code", "link": "Link", "key": "Key", "doi": "DOI", "arxiv": "arXiv", "category": "Category", "type": "Type",
+    "preprint": "Preprint", "website": "Website", "video": "Video", "slides": "Slides", "poster": "Poster",
+    "abstract": "Abstract", "note": "Note",
+}  # fmt: skip
+#: Fields of BibTeX and biblatex that hold one value, whatever marks are in it.
+ONE_VALUE = frozenset(
+    "abstract addendum address afterword annotation annote annotator booksubtitle booktitle booktitleaddon chapter "
+    "collaborator commentator comment crossref date day edition editor editortype eid eprintclass eventdate eventtitle "
+    "foreword gender hash howpublished indextitle institution introduction isrn issue issuetitle journal journalsubtitle "
+    "journaltitle key label langid language library location mainsubtitle maintitle maintitleaddon month name note number "
+    "organization origdate originalyear origlanguage origlocation origpublisher origtitle owner pages pagetotal pagination "
+    "part primaryclass publisher pubstate reprinttitle school series shortauthor shorthand shortjournal shortseries "
+    "shorttitle sortkey sortname sorttitle subtitle timestamp title titleaddon translator url urldate venue version volume "
+    "volumes year".split()
+)
+_FIELDS = ONE_VALUE | VERBATIM | SEPARATORS.keys()
+
+
+def columns(kind: str, wanted: Sequence[str], entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """Return named columns with their headings. Raises UsageError for a `kind` (column, group) that there is not.
+
+    A field that BibTeX or biblatex knows is there also when none of the entries has it.
+    """
+    for name in wanted:
+        if name not in HEADINGS and name not in _FIELDS:
+            _look_for(kind, name, entries)
+    return tuple(Column(name, heading(name)) for name in wanted)
+
+
+def _look_for(kind: str, name: str, entries: Iterable[Entry]) -> None:
+    there = {field for entry in entries for field in entry.fields}
+    if name in there:
+        return
+    found = near(name, (*HEADINGS, *there, *_FIELDS))
+    meant = f"did you mean {' or '.join(found)}? " if found else ""
+    raise UsageError(
+        f"there is no {kind} {name!r}", f"{meant}there are {', '.join(HEADINGS)}, and any field that an entry has"
+    )
+
+
+def heading(name: str) -> str:
+    """Return what a reader sees above a column, or as the name of a facet."""
+    return HEADINGS.get(name) or name.replace("-", " ").replace("_", " ").strip().capitalize()

@@ -1,0 +1,64 @@
+"""What somebody does on the page and sees of it, by the roles and names of things."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 3_000  # ms
+
+
+class Reader:
+    """A reader of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.search = page.get_by_role("searchbox", name="Search papers")
+        self.told = page.get_by_role("status")
+
+    def titles(self) -> list[str]:
+        """Titles that can be seen, from the top down; a paper in two groups is there twice."""
+        heads = self.page.get_by_role("rowheader").locator("visible=true").all_inner_texts()
+        return [head.strip().split("\n")[0] for head in heads]
+
+    def finds(self, titles: Iterable[str]) -> None:
+        """Check which papers are seen; what comes into sight takes the browser a moment."""
+        for _ in range(PATIENCE // 50):
+            if set(self.titles()) == set(titles):
+                return
+            self.page.wait_for_timeout(50)
+        assert set(self.titles()) == set(titles)
+
+    def sees(self, *titles: str) -> None:
+        """Check which papers are seen, and that those who cannot see are told how many of how many."""
+        self.finds(titles)
+        expect(self.told).to_have_text(re.compile(rf"^{len(titles)} of \d+ papers?$"))
+
+    def sees_all(self, titles: Mapping[str, str]) -> None:
+        """Check that all papers are seen."""
+        self.finds(titles.values())
+        expect(self.told).to_have_text(f"{len(titles)} papers")
+
+    def menu(self, facet: str) -> Locator:
+        """The menu of a facet, opened."""
+        group = self.page.get_by_role("group", name="Filters").get_by_role("group").filter(has_text=facet).first
+        if group.get_attribute("open") is None:
+            group.locator("summary").click()
+        return group
+
+    def choose(self, facet: str, value: str) -> None:
+        """Choose or leave a value of a facet."""
+        self.menu(facet).get_by_role("checkbox", name=re.compile(rf"^{re.escape(value)}\s*\d+$")).click()
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """The values of a facet with the counts beside them; the menu stays open."""
+        names = self.menu(facet).locator("label").all_inner_texts()
+        return {found[1].strip(): int(found[2]) for name in names if (found := re.match(r"(?s)(.+?)\s*(\d+)$", name))}
+
+    def switch(self, name: str) -> Locator:
+        """The button of a facet of one value."""
+        return self.page.get_by_role("group", name="Filters").get_by_role("button", name=re.compile(rf"^{name}\b"))
+
+    def bar(self, year: int) -> Locator:
+        """The bar of a year."""
+        return self.page.get_by_role("group", name="Papers per year").get_by_role("button", name=re.compile(f"^{year}: "))

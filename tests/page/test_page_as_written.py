@@ -1,0 +1,154 @@
+"""The page as anybody reads it: without JavaScript, on paper, on any screen."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Visits
+from made_pages import HOSTILE, TITLES, Pages
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.xdist_group("browser")]
+
+CONTROLS = "button, input, select, textarea, [role=button], [role=searchbox], [role=checkbox]"
+SIZES = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1600, "height": 1000}}
+
+
+def titles(page: Page) -> list[str]:
+    """Titles of the papers that can be seen, in their order."""
+    return [row.get_by_role("link").or_(row).first.inner_text() for row in rows(page)]
+
+
+def rows(page: Page) -> list[Any]:
+    return [row for row in page.get_by_role("rowheader").all() if row.is_visible()]
+
+
+def test_all_of_it_is_there_without_javascript(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, java_script_enabled=False)
+    text = page.get_by_role("main").inner_text()
+    assert [title for title in TITLES.values() if title not in text] == []
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ropes & Knots")
+    for name in ("knots", "sails", "ecole", "anchors"):
+        assert page.locator(f'a[href="https://example.org/{name}"]').first.is_visible()
+    assert page.locator('a[href="https://example.com/more-sails"]').is_visible()
+    contents = page.get_by_role("navigation")
+    for group in ("Survey", "Benchmark", "Multimodal", "Uncategorised"):
+        assert page.get_by_role("heading", name=re.compile(group)).is_visible()
+    contents.get_by_role("link", name=re.compile("Benchmark")).click()
+    assert page.url.endswith("#benchmark")
+
+
+def test_nothing_dead_is_seen_without_javascript(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, java_script_enabled=False)
+    assert [control.evaluate("e => e.outerHTML") for control in page.locator(CONTROLS).all() if control.is_visible()] == []
+
+
+def test_abstracts_fold_out_without_javascript(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, java_script_enabled=False)
+    abstract = page.get_by_text("We untie every knot, <b>twice</b>.", exact=True)
+    expect(abstract.first).to_be_hidden()
+    page.locator("#alba2024knots summary").first.click()
+    expect(abstract.first).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_paper_has_all_papers_and_no_controls(pages: Pages, visits: Visits, scripts: bool) -> None:
+    page = visits(pages.small, java_script_enabled=scripts)
+    page.emulate_media(media="print")
+    text = page.get_by_role("main").inner_text()
+    assert [title for title in TITLES.values() if title not in text] == []
+    assert [control.inner_text() for control in page.locator(CONTROLS).all() if control.is_visible()] == []
+    assert page.pdf().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("key", ["alba2024knots", "cruz2024ropes", "old2024"])
+def test_a_paper_is_reached_by_its_key_and_by_old_ones(pages: Pages, visits: Visits, key: str) -> None:
+    page = visits(pages.small, hash=f"#{key}", viewport={"width": 800, "height": 300})
+    title = TITLES.get(key) or TITLES["cruz2024ropes"]
+    expect(page.get_by_role("rowheader", name=title).first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("name", ["small", "own", "hostile"])
+@pytest.mark.parametrize("size", SIZES)
+def test_it_fits_any_screen(pages: Pages, visits: Visits, name: str, size: str) -> None:
+    page = visits(getattr(pages, name), viewport=SIZES[size])
+    width = SIZES[size]["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(TOO_WIDE, width) == []
+    assert page.evaluate(OVERLAPPING) == []
+    if size == "phone":  # with a mouse, what axe says of targets is enough: room around them counts
+        assert page.evaluate(SMALL_TARGETS) == []
+
+
+# What a reader can see: not what only screen readers get, cut to a point.
+_SEEN = """const seen = element => element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+const cut = element => element && element !== document.body
+  && ((element.offsetWidth <= 1 && element.offsetHeight <= 1) || cut(element.parentElement));
+const shown = choice => [...document.body.querySelectorAll(choice)].filter(e => seen(e) && !cut(e) && !e.closest('.skip'));
+const told = element => element.outerHTML.slice(0, 160);"""
+# Elements that stick out to the left or right.
+TOO_WIDE = f"""width => {{ {_SEEN}
+  const out = box => box.width > 2 && box.height > 2 && (box.left < -1 || box.right > width + 1);
+  return shown('*').filter(element => out(element.getBoundingClientRect())).map(told); }}"""
+# Pairs of elements that share area although neither is inside the other: text over text, or a control over another.
+OVERLAPPING = f"""() => {{ {_SEEN}
+  const boxes = shown('a, button, input, select, summary, h1, h2, h3, th, td, label, p')
+    .flatMap(element => [...element.getClientRects()].map(box => ({{element, box}})))
+    .filter(({{box}}) => box.width > 2 && box.height > 2).sort((a, b) => a.box.top - b.box.top);
+  const found = [];
+  for (let i = 0; i < boxes.length; i++)
+    for (let j = i + 1; j < boxes.length && boxes[j].box.top < boxes[i].box.bottom - 1; j++) {{
+      const a = boxes[i], b = boxes[j];
+      if (a.element.contains(b.element) || b.element.contains(a.element)) continue;
+      const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      if (across > 1 && down > 3) found.push(told(a.element) + ' OVER ' + told(b.element));
+    }}
+  return found; }}"""
+# Targets that a finger misses: smaller than 24 by 24 pixels, the label around them included. Titles are running text.
+SMALL_TARGETS = f"""() => {{ {_SEEN}
+  const size = element => [element, element.closest('label') || element].map(e => e.getBoundingClientRect());
+  return shown('button, input, select, summary, nav a, td a, [role=button]').map(element => [size(element), element])
+    .filter(([boxes]) => Math.max(...boxes.map(b => b.height)) < 24 || Math.max(...boxes.map(b => b.width)) < 24)
+    .map(([boxes, element]) => `${{Math.round(boxes[0].width)}}x${{Math.round(boxes[0].height)}} ${{told(element)}}`); }}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_follows_the_readers_colours(pages: Pages, visits: Visits, scheme: Any) -> None:
+    page = visits(pages.small, color_scheme=scheme)
+    paper, ink = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+        ".map(colour => colour.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0))"
+    )
+    assert (paper > ink) == (scheme == "light")
+    assert abs(paper - ink) > 400
+
+
+def test_scripts_that_are_not_its_own_do_not_run(pages: Pages, visits: Visits, tmp_path: Path) -> None:
+    injected = "<img src=x.png onerror=\"document.title='run'\"><script>document.title = 'run'</script><style>h1{display:none}</style>"
+    changed = tmp_path / "page.html"
+    changed.write_text(pages.small.read_text(encoding="utf-8").replace("</h1>", "</h1>" + injected), encoding="utf-8")
+    page = visits(changed)
+    assert page.title() == "Ropes & Knots"
+    assert page.get_by_role("heading", level=1).is_visible()
+    refused = [trouble for trouble in visits.troubles if "Content Security Policy" in trouble]
+    assert len(refused) >= 3
+    visits.troubles.clear()
+
+
+def test_hostile_texts_are_shown_as_they_are(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.hostile)
+    shown = {" ".join(text.split()) for text in page.get_by_role("rowheader").locator("visible=true").all_inner_texts()}
+    assert [text for text in HOSTILE if not any(text.strip() in title for title in shown)] == []
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE[5])
+    assert page.title() == HOSTILE[5]
+
+
+def test_hostile_texts_make_no_elements_and_no_links(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.hostile)
+    assert page.locator("main :is(img, iframe, script, object, embed, form)").count() == 0
+    links = page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert [link for link in links if not re.match(r"#|https?://", link)] == []
+    handlers = "all => all.flatMap(e => e.getAttributeNames()).filter(name => name.startsWith('on') || name == 'style')"
+    assert page.locator("*").evaluate_all(handlers) == []

@@ -1,0 +1,251 @@
+"""Finding papers on the page: words, facets, the chart, order, and all of it in the address."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from browser import Visits
+from made_pages import TITLES, Pages
+from playwright.sync_api import expect
+from reader import Reader
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.xdist_group("browser")]
+
+KNOTS, SAILS, ROPES, TIDES, ECOLE, ANCHORS, WINDS, HARBOURS = TITLES.values()
+
+
+@pytest.fixture
+def reader(pages: Pages, visits: Visits) -> Reader:
+    return Reader(visits(pages.small, viewport={"width": 1280, "height": 900}))
+
+
+def test_papers_are_found_while_words_are_typed(reader: Reader) -> None:
+    reader.sees_all(TITLES)
+    reader.search.press_sequentially("an")
+    reader.sees(KNOTS, TIDES, ECOLE, ANCHORS)
+    reader.search.press_sequentially("chor")
+    reader.sees(ANCHORS)
+    for _ in "anchor":
+        reader.search.press("Backspace")
+    reader.sees_all(TITLES)
+
+
+def test_words_are_found_wherever_they_stand(reader: Reader) -> None:
+    for words, found in (
+        ("ecole", {ECOLE}),
+        ("ÉCOLE", {ECOLE}),
+        ("noeuds", {ECOLE}),
+        ("muller", {ROPES}),
+        ("müller's theorem", {ROPES}),
+        ("tables & transformers", {TIDES}),
+        ("alba", {KNOTS, ANCHORS}),
+        ("storms iclr", {SAILS}),
+        ("iclr storms", {SAILS}),
+        ("2023", {SAILS, ANCHORS, WINDS}),
+        ("10.5555/ropes", {ROPES}),
+        ("2402.00002", {WINDS}),
+        ("gold2024winds", {WINDS}),
+        ("multimodal", {TIDES, WINDS}),
+        ('"that untie"', {KNOTS}),
+        ('"untie that"', set()),
+        ("knots sails", set()),
+        (".*", set()),
+        ("<b>", set()),
+        ("   ", set(TITLES.values())),
+    ):
+        reader.search.fill(words)
+        reader.finds(found)
+
+
+def test_nothing_found_is_said(reader: Reader) -> None:
+    reader.search.fill("no such paper")
+    reader.sees()
+    nothing = reader.page.get_by_text("No paper fits")
+    expect(nothing).to_be_visible()
+    reader.page.get_by_role("button", name=re.compile("Clear")).locator("visible=true").first.click()
+    reader.sees_all(TITLES)
+    expect(nothing).to_be_hidden()
+    expect(reader.search).to_be_focused()
+    expect(reader.search).to_have_value("")
+
+
+def test_facets_offer_what_there_is_with_counts(reader: Reader) -> None:
+    assert reader.counts("Venue") == {"arXiv": 2, "NeurIPS": 2, "ACL": 1, "ICLR": 1, "JMLR": 1}
+    assert reader.counts("Year") == {"2024": 3, "2023": 2, "2022": 1, "2021": 1, "2020": 1}
+    assert reader.counts("Category") == {"Survey": 4, "Benchmark": 2, "Benchmark > Multimodal": 2}
+    expect(reader.switch("Code")).to_have_text(re.compile(r"3$"))
+    expect(reader.switch("Preprint")).to_have_text(re.compile(r"2$"))
+
+
+def test_values_of_a_facet_add_and_facets_narrow(reader: Reader) -> None:
+    reader.choose("Venue", "NeurIPS")
+    reader.sees(KNOTS, ANCHORS)
+    reader.choose("Venue", "arXiv")
+    reader.sees(KNOTS, ANCHORS, TIDES, WINDS)
+    reader.choose("Year", "2024")
+    reader.sees(KNOTS, WINDS)
+    # What another choice would add is counted under all the others.
+    assert reader.counts("Year") == {"2024": 2, "2023": 1, "2022": 1, "2021": 0, "2020": 0}
+    assert reader.counts("Venue") == {"arXiv": 1, "NeurIPS": 1, "ACL": 0, "ICLR": 0, "JMLR": 1}
+    reader.search.fill("winds")
+    reader.sees(WINDS)
+    reader.search.fill("")
+    reader.switch("Code").click()
+    reader.sees(KNOTS, WINDS)
+    reader.switch("Preprint").click()
+    reader.sees(WINDS)
+    expect(reader.switch("Preprint")).to_have_attribute("aria-pressed", "true")
+    reader.switch("Preprint").click()
+    reader.choose("Venue", "arXiv")
+    reader.sees(KNOTS)
+
+
+def test_categories_are_chosen(reader: Reader) -> None:
+    reader.choose("Category", "Benchmark > Multimodal")
+    reader.sees(TIDES, WINDS)
+    reader.choose("Category", "Survey")
+    reader.sees(TIDES, WINDS, KNOTS, ROPES, ECOLE)
+
+
+def test_groups_without_a_paper_shown_are_gone(reader: Reader) -> None:
+    reader.search.fill("harbours")
+    heads = reader.page.get_by_role("main").get_by_role("heading")
+    expect(heads.locator("visible=true")).to_have_count(1)
+    expect(heads.locator("visible=true")).to_have_text(re.compile("Uncategorised"))
+
+
+def test_bars_show_papers_per_year_and_choose_them(reader: Reader) -> None:
+    names = [bar.get_attribute("aria-label") or "" for bar in reader.page.get_by_role("button", name="paper").all()]
+    per_year = [name for name in names if re.match(r"\d{4}: ", name)]
+    assert per_year == ["2020: 1 paper", "2021: 1 paper", "2022: 1 paper", "2023: 2 papers", "2024: 3 papers"]
+    reader.bar(2023).click()
+    reader.sees(SAILS, ANCHORS)
+    expect(reader.bar(2023)).to_have_attribute("aria-pressed", "true")
+    reader.bar(2020).click()
+    reader.sees(SAILS, ANCHORS, HARBOURS)
+    reader.bar(2023).click()
+    reader.bar(2020).click()
+    reader.sees_all(TITLES)
+    reader.search.fill("alba")
+    expect(reader.bar(2024)).to_have_accessible_name("2024: 1 paper")
+    expect(reader.bar(2020)).to_have_accessible_name("2020: 0 papers")
+
+
+def test_columns_sort(reader: Reader) -> None:
+    survey = reader.page.get_by_role("table", name="Survey")
+
+    def shown() -> list[str]:
+        return [head.strip().split("\n")[0] for head in survey.get_by_role("rowheader").all_inner_texts()]
+
+    before = shown()
+    head = survey.get_by_role("columnheader", name="Title")
+    head.get_by_role("button").click()
+    assert shown() == [ECOLE, KNOTS, ROPES, TIDES]
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    head.get_by_role("button").click()
+    assert shown() == [TIDES, ROPES, KNOTS, ECOLE]
+    expect(head).to_have_attribute("aria-sort", "descending")
+    year = survey.get_by_role("columnheader", name="Year")
+    year.get_by_role("button").click()
+    assert shown()[:2] == [ECOLE, TIDES]
+    expect(year).to_have_attribute("aria-sort", "ascending")
+    assert head.get_attribute("aria-sort") in (None, "none")
+    year.get_by_role("button").click()
+    year.get_by_role("button").click()
+    assert shown() == before
+    assert year.get_attribute("aria-sort") in (None, "none")
+
+
+def test_a_phone_has_the_same_choices(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    reader = Reader(page)
+    page.get_by_text("Filters", exact=True).tap()
+    page.get_by_role("combobox", name="Sort").select_option("Oldest first")
+    survey = page.get_by_role("table", name="Survey")
+    expect(survey.get_by_role("rowheader").first).to_contain_text(ECOLE)
+    reader.choose("Venue", "NeurIPS")
+    reader.sees(KNOTS, ANCHORS)
+    page.get_by_role("heading", level=1).tap()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    reader.bar(2023).tap()
+    reader.sees(ANCHORS)
+
+
+def test_choices_stand_in_the_address(reader: Reader) -> None:
+    reader.search.fill("a")
+    reader.choose("Venue", "NeurIPS")
+    reader.choose("Venue", "arXiv")
+    reader.bar(2024).click()
+    reader.page.get_by_role("table", name="Survey").get_by_role("button", name="Title").click()
+    asked = parse_qs(urlsplit(reader.page.url).query)
+    assert asked == {"q": ["a"], "venue": ["NeurIPS", "arXiv"], "year": ["2024"], "sort": ["title"]}
+    reader.sees(KNOTS, WINDS)
+    order = reader.titles()
+    reader.page.reload()
+    reader.sees(KNOTS, WINDS)
+    assert reader.titles() == order
+    expect(reader.search).to_have_value("a")
+    expect(reader.bar(2024)).to_have_attribute("aria-pressed", "true")
+    expect(reader.page.get_by_role("columnheader", name="Title").first).to_have_attribute("aria-sort", "ascending")
+    assert reader.menu("Venue").get_by_role("checkbox", checked=True).count() == 2
+
+
+def test_back_and_forward_go_through_choices(reader: Reader) -> None:
+    reader.bar(2024).click()
+    reader.sees(KNOTS, ROPES, WINDS)
+    reader.switch("Code").click()
+    reader.sees(KNOTS, WINDS)
+    reader.search.press_sequentially("winds", delay=10)
+    reader.page.wait_for_url("**q=winds*")
+    reader.sees(WINDS)
+    reader.page.go_back()
+    reader.sees(KNOTS, WINDS)
+    expect(reader.search).to_have_value("")
+    reader.page.go_back()
+    reader.sees(KNOTS, ROPES, WINDS)
+    reader.page.go_back()
+    reader.sees_all(TITLES)
+    reader.page.go_forward()
+    reader.sees(KNOTS, ROPES, WINDS)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=ecole", {ECOLE}),
+        ("?venue=NeurIPS&year=2024", {KNOTS}),
+        ("?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", set()),
+        ("?venue=nowhere", set()),
+        ("?sort=%3Cb%3E&q=", set(TITLES.values())),
+        ("?sort=constructor", set(TITLES.values())),
+        ("?__proto__=x&constructor=y", set(TITLES.values())),
+        ("?q=%E0%A4%A", set()),
+    ],
+)
+def test_an_address_opens_the_page_as_it_says(pages: Pages, visits: Visits, query: str, found: set[str]) -> None:
+    Reader(visits(pages.small, query)).finds(found)
+
+
+def test_the_address_of_a_paper_that_is_filtered_out_shows_it(pages: Pages, visits: Visits) -> None:
+    reader = Reader(visits(pages.small, "?year=2023#gold2024winds", viewport={"width": 800, "height": 400}))
+    expect(reader.page.get_by_role("link", name=WINDS, exact=True).first).to_be_in_viewport()
+
+
+def test_groups_fold(reader: Reader) -> None:
+    heading = reader.page.get_by_role("heading", name=re.compile("^Survey"))
+    row = reader.page.get_by_role("table", name="Survey").get_by_role("rowheader", name=KNOTS)
+    heading.click()
+    expect(row).to_be_hidden()
+    heading.click()
+    expect(row).to_be_visible()
+    heading.click()
+    # What is searched for is shown, folded away or not.
+    reader.search.fill("untie")
+    expect(row).to_be_visible()
+
+
+def test_abstracts_fold_out(reader: Reader) -> None:
+    abstract = reader.page.get_by_text("We untie every knot, <b>twice</b>.", exact=True)
+    expect(abstract).to_be_hidden()
+    reader.page.get_by_role("rowheader", name=KNOTS).get_by_text("Abstract").click()
+    expect(abstract).to_be_visible()

@@ -1,0 +1,171 @@
+"""The page by keyboard and by ear, and what it puts on the clipboard."""
+
+import re
+from typing import Any
+
+import bibtexparser
+import pytest
+from browser import Visits
+from made_pages import HOSTILE, LIBRARY, TITLES, Pages, hostile_library
+from playwright.sync_api import Page, expect
+from reader import Reader
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.xdist_group("browser")]
+
+KNOTS, SAILS, ROPES, TIDES, ECOLE, ANCHORS, WINDS, HARBOURS = TITLES.values()
+CLIPBOARD: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]}
+#: What a list keeps for itself and a citation does not need.
+OUR_OWN = {"category", "code", "abstract", "ids", "alturl", "alttitle", "notsame", "creationdate"}
+
+
+@pytest.fixture
+def reader(pages: Pages, visits: Visits) -> Reader:
+    return Reader(visits(pages.small, viewport={"width": 1280, "height": 900}))
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.innerText.trim()")
+
+
+def clipboard(page: Page) -> str:
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_slash_goes_to_the_search(reader: Reader) -> None:
+    reader.page.keyboard.press("/")
+    expect(reader.search).to_be_focused()
+    reader.page.keyboard.type("either/or")
+    expect(reader.search).to_have_value("either/or")
+    reader.page.keyboard.press("Escape")
+    expect(reader.search).to_have_value("")
+    reader.sees_all(TITLES)
+
+
+def test_arrows_go_from_paper_to_paper(reader: Reader) -> None:
+    reader.page.keyboard.press("/")
+    reader.search.fill("r")
+    reader.page.keyboard.press("ArrowDown")
+    order = reader.titles()
+    gone = [focused(reader.page)]
+    for _ in order[1:]:
+        reader.page.keyboard.press("ArrowDown")
+        gone.append(focused(reader.page))
+    assert gone == order
+    reader.page.keyboard.press("ArrowDown")
+    assert focused(reader.page) == order[-1]
+    reader.page.keyboard.press("ArrowUp")
+    assert focused(reader.page) == order[-2]
+    reader.page.keyboard.press("Escape")
+    expect(reader.search).to_be_focused()
+    expect(reader.search).to_have_value("r")
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("ArrowUp")
+    expect(reader.search).to_be_focused()
+
+
+def test_enter_opens_the_paper(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small)
+    page.context.route("https://example.org/*", lambda route: route.fulfill(body="there"))
+    page.keyboard.press("/")
+    page.keyboard.type("knots ana")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("https://example.org/knots")
+    assert visits.troubles == ["request: GET https://example.org/knots"]
+    visits.troubles.clear()
+
+
+def test_everything_is_reached_and_seen_with_the_tab_key(reader: Reader) -> None:
+    reached = []
+    for _ in range(200):
+        reader.page.keyboard.press("Tab")
+        what = reader.page.evaluate(
+            """() => { const e = document.activeElement; if (e === document.body) return null;
+            const style = getComputedStyle(e), box = e.getBoundingClientRect();
+            const isMarked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+            return [e.getAttribute('aria-label') || e.innerText.trim(), isMarked, box.bottom > 0 && box.top < innerHeight]; }"""
+        )
+        if what is None:
+            break
+        reached.append(what)
+    names = " / ".join(name for name, *_ in reached)
+    for name in ("Skip to the papers", "Search papers", "Venue", "2024: 3 papers", KNOTS, f"Copy BibTeX of {KNOTS}", "Abstract"):
+        assert name in names
+    assert [name for name, is_marked, _ in reached if not is_marked] == []
+    assert [name for name, _, is_in_sight in reached if not is_in_sight] == []
+
+
+def test_a_menu_is_worked_with_keys(reader: Reader) -> None:
+    summary = reader.menu("Venue").locator("summary")
+    reader.page.keyboard.press("Tab")
+    reader.page.keyboard.press("Space")
+    reader.sees(TIDES, WINDS)
+    reader.page.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+    expect(reader.page.get_by_role("checkbox")).to_have_count(0)
+
+
+def test_what_is_typed_is_told_once_it_is_done(reader: Reader) -> None:
+    reader.page.evaluate(
+        """() => { window.told = []; const status = document.querySelector('[role=status]');
+        new MutationObserver(() => told.push(status.textContent)).observe(status, {childList: true, characterData: true, subtree: true}); }"""
+    )
+    reader.search.press_sequentially("anchors", delay=5)
+    expect(reader.told).to_have_text("1 of 8 papers")
+    assert len(reader.page.evaluate("told")) <= 2
+    assert reader.told.get_attribute("aria-live") in (None, "polite")
+
+
+def facts(text: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Type and fields of each entry, as bibtexparser reads them."""
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    return {
+        entry.key: (
+            entry.entry_type,
+            {field.key: " ".join(str(field.value).split()) for field in entry.fields if field.key not in OUR_OWN},
+        )
+        for entry in library.entries
+    }
+
+
+def test_copied_bibtex_says_what_the_library_says(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, **CLIPBOARD)
+    copied = {}
+    for title in TITLES.values():
+        button = page.get_by_role("button", name=f"Copy BibTeX of {title}", exact=True).first
+        button.scroll_into_view_if_needed()
+        button.click()
+        expect(page.get_by_role("status")).to_contain_text(f"Copied the BibTeX of {title}")
+        copied |= facts(clipboard(page))
+    assert copied == facts(LIBRARY)
+
+
+def test_copied_bibtex_of_hostile_papers_stays_one_entry(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.hostile, **CLIPBOARD)
+    wanted = facts(hostile_library())
+    for number, row in enumerate(page.get_by_role("row").filter(has=page.get_by_role("rowheader")).all()):
+        row.scroll_into_view_if_needed()
+        row.get_by_role("button", name=re.compile("^Copy BibTeX")).click()
+        found = facts(clipboard(page))
+        assert len(found) == 1, HOSTILE[number]
+        for key, said in found.items():
+            assert said == wanted[key]
+
+
+def test_a_copied_link_leads_to_the_paper(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, "?year=2024", **CLIPBOARD)
+    page.get_by_role("button", name=f"Copy link of {ROPES}", exact=True).click()
+    link = clipboard(page)
+    assert link == f"{pages.small.as_uri()}#cruz2024ropes"
+
+
+@pytest.mark.parametrize("what", ["rowheader", "columnheader", "row", "table"])
+def test_browsers_tell_tables_as_tables(reader: Reader, what: str) -> None:
+    tree = reader.page.context.new_cdp_session(reader.page).send("Accessibility.getFullAXTree")
+    said = [node for node in tree["nodes"] if not node["ignored"] and node["role"]["value"] == what]
+    assert len(said) == {"rowheader": 9, "columnheader": 4 * columns(reader), "row": 13, "table": 4}[what]
+
+
+def columns(reader: Reader) -> int:
+    return reader.page.get_by_role("table").first.get_by_role("columnheader").count()

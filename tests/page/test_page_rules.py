@@ -1,0 +1,85 @@
+"""What checkers of HTML and of accessibility find on pages: nothing."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Visits
+from made_pages import Pages
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+pytestmark = pytest.mark.xdist_group("browser")
+
+HOW = {
+    # The newest level and what is on trial are left out unless asked for (size of targets, headings without markup).
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"],
+    # This one finds no fault: it only names what is hidden, for somebody to unfold.
+    "rules": {"hidden-content": {"enabled": False}},
+    "resultTypes": ["violations", "incomplete"],
+}
+PAGES = ("small", "hostile", "own", "empty")
+
+
+@pytest.mark.needs("html-validate", "chromium")
+def test_pages_are_valid_html(pages: Pages) -> None:
+    files = [getattr(pages, name) for name in PAGES]
+    assert findings_of_html_validate(files) == []
+
+
+@pytest.mark.needs("html-validate")
+def test_the_checker_of_html_finds_something(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><html lang=en><title>T</title><p id='a b'><p><button>x</p></html>", encoding="utf-8")
+    assert "valid-id" in " ".join(findings_of_html_validate([page]))
+
+
+@pytest.mark.needs("axe", "chromium")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_bars_a_reader(pages: Pages, visits: Visits, name: str, scheme: Any) -> None:
+    assert findings_of_axe(visits, getattr(pages, name), color_scheme=scheme) == []
+
+
+@pytest.mark.needs("axe", "chromium")
+def test_nothing_bars_a_reader_with_a_phone(pages: Pages, visits: Visits) -> None:
+    assert findings_of_axe(visits, pages.small, viewport={"width": 360, "height": 740}) == []
+
+
+@pytest.mark.needs("axe", "chromium")
+def test_the_checker_of_accessibility_finds_something(visits: Visits, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!DOCTYPE html><html lang=en><title>T</title><main><h1>T</h1><button></button>"
+        "<p style='color:#999;background:#fff'>Pale</p></main></html>",
+        encoding="utf-8",
+    )
+    assert {"button-name", "color-contrast"} <= {found.split(":")[0] for found in findings_of_axe(visits, page)}
+
+
+def findings_of_html_validate(files: list[Path]) -> list[str]:
+    """Ask about all files at once: starting the checker takes longer than checking."""
+    program = MODULES / "html-validate" / "bin" / "html-validate.mjs"
+    command = ["node", program, "--config", HERE / ".htmlvalidate.json", "--formatter", "json", *files]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout.startswith("["), done.stderr
+    return [
+        f"{Path(report['filePath']).name}:{message['line']}: {message['ruleId']}: {message['message']}"
+        for report in json.loads(done.stdout)
+        for message in report["messages"]
+    ]
+
+
+def findings_of_axe(visits: Visits, file: Path, **options: Any) -> list[str]:
+    """All rules of axe, best practice too, and what it could not decide."""
+    page = visits(file, bypass_csp=True, **options)
+    page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {json.dumps(HOW)})")
+    return [
+        f"{rule['id']}: {node['target']}: {node['html'][:120]}"
+        for kind in ("violations", "incomplete")
+        for rule in found[kind]
+        for node in rule["nodes"]
+    ]
