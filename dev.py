@@ -36,7 +36,7 @@ STAMP = VENV / "unl-setup.txt"
 DEMO = Path("demo")
 NEEDED = (3, 11)
 COMMANDS = ("demo", "test", "test-full", "recorded", "bench", "screenshots")
-BENCHMARKS = ("startup", "large_library", "matching", "search")
+BENCHMARKS = ("startup", "large_library", "matching", "search", "exports")
 
 
 def main(arguments: list[str]) -> int:

@@ -25,6 +25,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -159,10 +160,17 @@ def _on_terminal(command: Sequence[str], folder: Path, environment: dict[str, st
     """Return what a command shows on a terminal on which nobody types."""
     master, slave = os.openpty()
     process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=slave, stderr=slave
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
     )
     os.close(slave)
-    watch = threading.Timer(120, process.kill)
+    # With all that it started: what runs in the background would outlive it.
+    watch = threading.Timer(120, os.killpg, (process.pid, signal.SIGKILL))
     watch.start()
     shown = bytearray()
     with contextlib.suppress(OSError):  # Linux says that the last writer is gone by an error

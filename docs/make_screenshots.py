@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+TITLE = "Unlearning in language models"
 # Letters smoothed in greys and drawn from the font's outlines look alike on most machines.
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-lcd-text", "--font-render-hinting=none", "--hide-scrollbars")
 
@@ -71,9 +72,6 @@ def _page(folder: Path) -> Path:
         check=True,
     )
     return folder / "page.html"
-
-
-TITLE = "Unlearning in language models"
 
 
 def _take(browser: Browser, page: Path, picture: Picture, file: Path) -> Path:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 #: The names under which systems have it; tests/conftest.py looks for the same.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -59,7 +59,7 @@ class Visits:
         """Return an empty page in a new context."""
         context = self._browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
-        context.on("console", lambda message: self.troubles.append(f"console {message.type}: {message.text}"))
+        context.on("console", self._hear)
         context.on("weberror", lambda error: self.troubles.append(f"error: {error.error}"))
         context.on("dialog", self._refuse)
         context.on("request", self._note)
@@ -70,6 +70,11 @@ class Visits:
         """Close all pages."""
         for context in self._contexts:
             context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # Remarks on how it draws, which a console shows to nobody who does not ask: that a test looked at hidden rows.
+        if message.type != "verbose":
+            self.troubles.append(f"console {message.type}: {message.text}")
 
     def _refuse(self, dialog: Dialog) -> None:
         self.troubles.append(f"dialog: {dialog.message}")

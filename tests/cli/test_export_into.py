@@ -61,7 +61,7 @@ def test_each_block_is_as_its_marker_says(unl: Unl) -> None:
         "<!-- unl:begin format=html-table group-by=venue -->\n<!-- unl:end -->\n"
         "<!-- unl:begin template=rows.txt -->\n<!-- unl:end -->\n",
     )
-    unl.write("rows.txt", "{{ papers|length }} papers\n")
+    unl.write("rows.txt", "{{ entries|length }} papers\n")
     unl.ok(*INTO)
     text = unl.read("README.md")
     assert "| Title | Year |\n| --- | --- |\n| Knots in LLMs | 2020 |\n" in text

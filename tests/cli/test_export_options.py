@@ -29,6 +29,7 @@ def dated(unl: Unl) -> Unl:
         (["--facets", "venue"], "--facets: markdown has none (leave it out, or choose html)"),
         (["--layout", "x"], "--layout: markdown has none"),
         (["-f", "bibtex", "--columns", "title"], "--columns: bibtex has none"),
+        (["-f", "bibtex", "-g", "year"], "--group-by: bibtex has no groups"),
         (["-f", "csv", "--counts"], "--counts: csv has none"),
         (["-f", "ris", "--url", "https://a.example"], "--url: ris has none"),
         (["-f", "html", "--url", "javascript:alert(1)"], "--url: javascript:alert(1) is no web address"),

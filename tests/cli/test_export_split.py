@@ -161,6 +161,11 @@ def test_a_part_never_takes_the_place_of_the_library(unl: Unl) -> None:
     assert "is the library itself" in told
 
 
+def test_two_exports_never_share_a_file(ropes: Unl) -> None:
+    ropes.write("unl.toml", '[[export]]\npath = "papers-2024.md"\n[[export]]\npath = "papers.md"\nsplit_by = "year"\n')
+    assert "is a file of another export, too" in ropes.refused(3, "export").err
+
+
 def test_a_split_of_nothing_writes_nothing(ropes: Unl) -> None:
     done = ropes(*YEARS, "year:1900")
     assert (done.code, set(ropes.everything())) == (1, {"library.bib"})

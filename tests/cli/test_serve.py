@@ -241,7 +241,7 @@ def test_exactly_one_host_must_be_named(port: int, hosts: bytes) -> None:
         assert raw.makefile("rb").readline().startswith(b"HTTP/1.0 421")
 
 
-@pytest.mark.parametrize("path", ["/index", "/../library.bib", "/etc/passwd", "/%2e%2e/", "/feed.atom/"])
+@pytest.mark.parametrize("path", ["/index", "/../library.bib", "/etc/passwd", "/%2e%2e/", "/feed.atom/", "*"])
 def test_there_are_no_other_paths(port: int, path: str) -> None:
     assert ask(port, path).status == 404
 

@@ -132,7 +132,7 @@ UNSAFE = ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vb
 def hostile_library() -> str:
     """Return a library of hostile titles; every other field that a page shows is hostile too."""
     return "\n".join(
-        f"""@inproceedings{{hostile{number}:<i>"'{number},
+        f"""@inproceedings{{hostile{number}:<i>&'{number},
   author = {{{_latex(text)} and Mallory, {_latex(text)}}},
   title = {{{_latex(text)}}},
   booktitle = {{{_latex(text)}}},

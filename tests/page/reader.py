@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE = 3_000  # ms
+#: Browsers lay out rows when they come into sight: in a window as high as this all of a small page is.
+TALL: Any = {"width": 1280, "height": 3000}
 
 
 class Reader:

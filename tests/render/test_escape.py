@@ -1,5 +1,6 @@
 import html as stdlib_html
 import json
+import string
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -138,3 +139,16 @@ def test_workflow_commands() -> None:
     assert escape.workflow_message("100% a\r\nb: c, d") == "100%25 a%0D%0Ab: c, d"
     assert escape.workflow_property("100% a\nb: c, d") == "100%25 a%0Ab%3A c%2C d"
     assert escape.workflow_message("a\x1b[31m") == "a<U+001B>[31m"
+
+
+_PRINTABLE = st.text(string.printable)
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _PRINTABLE,
+    lambda inner: st.lists(inner) | st.dictionaries(_PRINTABLE, inner),
+)
+
+
+@given(_JSON, st.sampled_from((None, 0, 1, 2)))
+def test_json_is_laid_out_as_the_standard_library_does_it(value: object, indent: int | None) -> None:
+    assert json.loads(escape.json_text(value, indent)) == value
+    assert escape.json_text(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent)

@@ -62,10 +62,11 @@ def test_the_columns_tell_what_a_line_of_a_list_shows_and_in_which_order() -> No
 
 def test_the_level_of_headings_counts_and_the_day_of_the_last_change_are_as_asked() -> None:
     deep = Section("a", rows=FLAT.rows, sections=(Section("b", rows=FLAT.rows[:1]),))
-    options = RenderOptions(title="T", level=3, counts=True, updated="2026-11-22", style="list")
+    options = RenderOptions(title="T", description="= All", level=3, counts=True, updated="2026-11-22", style="list")
     lines = render(Listing("", COLUMNS[:1], (deep,)), options).splitlines()
     assert [line for line in lines if not line.startswith("-") and line] == [
         "## T",
+        r"\= All",
         "Last updated 2026-11-22.",
         "### a (2)",
         "#### b (1)",

@@ -13,7 +13,9 @@ from unlcli.render import findings
 from unlcli.render import listing as listings
 from unlcli.render.options import RenderOptions
 
-OPTIONS = RenderOptions()
+OPTIONS = RenderOptions(template="{{ title }}\n")
+#: Formats whose rules ask for CR LF.
+_WITH_CRLF = frozenset(("csv", "ris"))
 
 
 def write(name: str, listing: Listing, options: RenderOptions = OPTIONS) -> str:
@@ -30,7 +32,9 @@ def test_every_format_ends_in_one_line_end_and_is_deterministic(name: str) -> No
     for listing in (LISTING, FLAT, EMPTY):
         written = write(name, listing)
         assert written == "" or (written.endswith("\n") and not written.endswith("\n\n"))
-        assert "\r" not in written
+        ends = written.count("\r\n" if name in _WITH_CRLF else "\n")
+        assert written.count("\r") == (ends if name in _WITH_CRLF else 0)
+        assert written.count("\n") == ends
         assert write(name, listing) == written
     assert write(name, FLAT)
 

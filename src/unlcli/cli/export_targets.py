@@ -24,17 +24,18 @@ _Step = Callable[[], bool]
 def exported(session: Session, settings: "Sequence[ExportSetting]", how: How) -> bool:
     """Write exports to their files; tell whether all went, or, where that is only asked, whether all are current."""
     bib = reading(session)
-    steps = [step for setting in settings for step in _steps(session, bib, setting, how)]
+    taken = set[Path]()
+    steps = [step for setting in settings for step in _steps(session, bib, setting, how, taken)]
     return _all_done(steps)
 
 
 def configured(session: Session, settings: "Sequence[ExportSetting]", how: How) -> bool:
     """Write exports that the settings list; what is wrong with one is told as of them, and nothing is written."""
     where = session.settings.origins.get("exports", "")
-    bib, steps = reading(session), list[_Step]()
+    bib, steps, taken = reading(session), list[_Step](), set[Path]()
     for setting in settings:
         try:
-            steps += _steps(session, bib, setting, how)
+            steps += _steps(session, bib, setting, how, taken)
         except UsageError as error:
             name = shown_name(Path(setting.path or setting.into))
             raise SettingsError(f"{where}: export of {name}: {error.message}", error.hint) from error
@@ -49,8 +50,13 @@ def listed_at(session: Session, path: str) -> "list[ExportSetting]":
     return [setting for setting in session.settings.exports if real(Path(setting.path or setting.into)) == target]
 
 
-def _steps(session: Session, bib: "BibFile", setting: "ExportSetting", how: How) -> Iterator[_Step]:
-    """Yield what there is to do for an export, whose texts are made by then. Raises UsageError when it is wrong."""
+def _steps(session: Session, bib: "BibFile", setting: "ExportSetting", how: How, taken: set[Path]) -> Iterator[_Step]:
+    """Yield what there is to do for an export, whose texts are made by then. Raises UsageError when it is wrong.
+
+    `taken` are the files of exports before it; those of this one are added.
+    """
+    from unlcli.store.paths import real
+
     if setting.into:
         from unlcli.cli.export_blocks import update_blocks
 
@@ -61,7 +67,10 @@ def _steps(session: Session, bib: "BibFile", setting: "ExportSetting", how: How)
         yield lambda: False
         return
     for path in files:
-        checked_page(session, path, how)
+        target = real(checked_page(session, path, how))
+        if target in taken:
+            raise UsageError(f"{path}: is a file of another export, too", "give one of them another name")
+        taken.add(target)
     yield partial(_told_gone, setting, files)
     yield from (partial(brought_up_to_date, session, path, text, how) for path, text in files.items())
 

@@ -2,11 +2,13 @@
 
 import errno
 import html
+import os
 import socketserver
+import sys
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from unlcli.errors import UsageError
 
@@ -54,6 +56,8 @@ class PageServer(ThreadingHTTPServer):
     """Answers what is asked of this machine by itself; `answers` makes each answer anew, by path."""
 
     daemon_threads = True
+    # On Windows this would let two programs have one port; elsewhere it only spares the wait after a restart.
+    allow_reuse_address = os.name == "posix"
     allow_reuse_port = False
 
     def __init__(self, port: int, answers: Mapping[str, Callable[[], Answer]]) -> None:
@@ -70,8 +74,10 @@ class PageServer(ThreadingHTTPServer):
         """The address of the page."""
         return f"http://{HOST}:{self.server_port}/"
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
         """Say nothing of a browser that went away."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 def listening(port: int | None, answers: Mapping[str, Callable[[], Answer]]) -> PageServer:
@@ -114,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> Answer:
         if not self._is_for_us():
             return message(421, f"This is the page at {self.server.url}, and no other name leads to it.")
-        make = self.server.answers.get(urlsplit(self.path).path)
+        make = self.server.answers.get(self.path.partition("?")[0])
         return make() if make else message(404, "There is nothing here.")
 
     def _is_for_us(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from unlcli.domain.entry import CATEGORY, Entry, split_values
 from unlcli.errors import UsageError
@@ -38,9 +39,10 @@ def safe_name(name: str) -> str:
 
 def of_entry(entry: Entry) -> tuple[Path, ...]:
     """Return the categories of an entry, without those that a sub-category implies."""
-    return without_implied(parse(value) for value in entry.values(CATEGORY))
+    return of_value(entry.plain(CATEGORY))
 
 
+@lru_cache(1024)  # many entries have the same ones
 def of_value(value: str) -> tuple[Path, ...]:
     """Return the categories of a `category` value."""
     return without_implied(parse(part) for part in split_values(CATEGORY, value))

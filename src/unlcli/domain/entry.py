@@ -96,7 +96,8 @@ class Entry:
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a list field (`category`, `code`, `ids`, ...) in order, empty ones left out."""
-        return split_values(name, self.plain(name))
+        value = self.plain(name)
+        return split_values(name, value) if value else ()
 
     def place(self, path: str) -> str:
         """Return what names the entry in a message: key and line in the library `path`, for one that is in none its title."""

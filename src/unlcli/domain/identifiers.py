@@ -385,6 +385,8 @@ _BEST_FIRST = (Scheme.ACL, Scheme.PMLR, Scheme.NEURIPS, Scheme.OPENREVIEW, Schem
 
 def best_first(links: tuple[str, ...]) -> tuple[str, ...]:
     """Return links with the one a reader should follow first; equal ones (scheme, `www.`, last slash aside) once."""
+    if len(links) < 2:
+        return links
     unique: dict[str, str] = {}
     for link in links:
         unique.setdefault(same_link(link), link)

@@ -115,9 +115,25 @@ def terminal(text: str) -> str:
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _indented(value: object, indent: str, line: str) -> str:
+    """Return a value as `json.dumps` indents it, which in a long document is slow; names of members are strings."""
+    if isinstance(value, str):
+        return _ENCODE(value)
+    inner = line + indent
+    if isinstance(value, dict) and value:
+        members = [f"{_ENCODE(name)}: {_indented(member, indent, inner)}" for name, member in value.items()]
+        return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([_indented(member, indent, inner) for member in value])}{line}]"
+    return _ENCODE(value)
+
+
 def json_text(value: object, indent: int | None = None) -> str:
     """Return a value as JSON in which only printable characters stand unescaped."""
-    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    written = _ENCODE(value) if indent is None else _indented(value, " " * indent, "\n")
     return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", written)
 
 

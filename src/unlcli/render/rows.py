@@ -33,10 +33,10 @@ def cells_of(row: Row, columns: Sequence[Column]) -> tuple[Cell, ...]:
 def title_of(row: Row) -> str:
     """Return the title of a row's paper, or what stands in its place."""
     title = row.record.get("title")
-    if isinstance(title, str) and title.strip():
+    if isinstance(title, str) and one_line(title):
         return title
     for cell in row.cells[:1]:
-        if text := cell.text or " ".join(link.text for link in cell.links):
+        if one_line(text := cell.text or " ".join(link.text for link in cell.links)):
             return text
     return row.key
 

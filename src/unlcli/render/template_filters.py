@@ -42,6 +42,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "html": _html,
     "latex": lambda value: to_bibtex(escape.one_line(str(value))),
     "latex_url": _latex_url,
+    "braced": lambda value: f"{{{value}}}",
     "csv": _csv,
     "yaml": lambda value: escape.yaml(str(value)),
     "json": escape.json_text,

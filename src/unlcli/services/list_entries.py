@@ -15,7 +15,6 @@ from unlcli.services.record import Record
 from unlcli.store.settings import CategorySetting
 
 DEFAULT_COLUMNS = ("title", "venue", "year", "code")
-LIST_COLUMNS = ("title", "authors", "venue", "year", "code")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ _EASY: Mapping[str, Callable[[Entry], object]] = {
 
 def record(entry: Entry, venues: VenueTable) -> Mapping[str, object]:
     """Return an entry's facts in readable text; documented in docs/formats.md."""
-    venue = venues.recognise(entry.venue)
+    written = entry.venue
+    venue = venues.recognise(written)
     found = identifiers.of_entry(entry)
     link = identifiers.best_link(entry, found)
     fields = {name: entry.plain(name) for name in entry.fields}
@@ -56,11 +57,11 @@ def record(entry: Entry, venues: VenueTable) -> Mapping[str, object]:
         "type": entry.type,
         "line": entry.line,
         "title": fields.get("title", ""),
-        "authors": [name.full for name in names.authors(entry.get("author"))],
+        "authors": names.full_names(entry.get("author")),
         "year": entry.year,
         "venue": venue.short,
         "series": venue.series,
-        "version": versions.of_entry(entry, venues).name.lower(),
+        "version": versions.in_venue(entry, written, venue.kind).name.lower(),
         "url": link,
         "urls": list(
             identifiers.best_first((*((link,) if link else ()), *fields.get("url", "").split(), *entry.values(ALTURL)))

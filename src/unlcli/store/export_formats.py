@@ -40,7 +40,7 @@ _FORMATS = {
     ),
     "html": Format(
         "columns facets description url image counts updated split_by",
-        ("title", "authors", "venue", "year", "code"),
+        _TABLE,
         _BY,
         ("category", "venue", "year", "code", "preprint"),
         "Papers",
@@ -79,14 +79,17 @@ def by_ending(path: str) -> str:
 
 def check(setting: ExportSetting, spelt: str = "--{}") -> None:
     """Raise UsageError where a setting says what its format cannot; `spelt` is how the reader wrote a name."""
-    taken = of(setting.format).takes.split()
+    known = of(setting.format)
+    if known.bibtex == "whole" and set(setting.group_by) - {"", "none"}:
+        raise UsageError(f"{_spelt('group_by', spelt)}: {setting.format} has no groups", "leave it out")
+    taken = known.takes.split()
     for name in _SPECIAL:
         if getattr(setting, name) and name not in taken:
             raise UsageError(f"{_spelt(name, spelt)}: {setting.format} has none", _remedy(name))
-    for name, known in (("style", STYLES), ("split_by", SPLITS)):
-        if (value := getattr(setting, name)) and value not in known:
+    for name, values in (("style", STYLES), ("split_by", SPLITS)):
+        if (value := getattr(setting, name)) and value not in values:
             raise UsageError(
-                f"{_spelt(name, spelt)}: there is no {value!r}", f"there are {', '.join(known)}{_near(value, known)}"
+                f"{_spelt(name, spelt)}: there is no {value!r}", f"there are {', '.join(values)}{_near(value, values)}"
             )
     if setting.format == "template" and not setting.template:
         raise UsageError("template: which one?", f"name it with {_spelt('template', spelt)}")

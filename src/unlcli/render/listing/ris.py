@@ -40,7 +40,7 @@ def render(listing: Listing, _: RenderOptions) -> str:
 
 
 def _record(row: Row) -> str:
-    lines = ((tag, one_line(value)) for tag, value in _lines(row.record, row))
+    lines = ((tag, one_line(value)) for tag, value in _lines(row.record, row) if value)
     return "".join(f"{tag}  - {value}\r\n" for tag, value in (*lines, ("ER", "")) if value or tag == "ER")
 
 

@@ -22,7 +22,7 @@ function makeBar(year, count, most) {
   const fill = make("span", {class: "fill"});
   const column = make("span", {class: "column"}, fill);
   column.style.blockSize = `${Math.max(4, 100 * count / most)}%`;
-  const words = make("span", {class: "year", "aria-hidden": "true"}, `’${year.slice(2)}`);
+  const words = make("span", {class: "year", "aria-hidden": "true"}, year);
   const element = button("", () => toggle(yearFacet, year), {class: "bar"});
   element.append(make("span", {class: "plot"}, column), words);
   bars.set(year, {element, fill, count});

@@ -51,7 +51,7 @@ function showRows() {
     changes++;
   }
   for (const body of stale) {
-    if (body.body.hidden === body.shown > 0) body.body.hidden = !body.shown;
+    putAway(body.body, !body.shown);
     estimate(body);
   }
   if (changes <= AT_ONCE) bodies.forEach(settle);
@@ -61,6 +61,15 @@ function showRows() {
     settleScreen(bodies.slice().reverse());
     settleLater();
   }
+}
+
+/** Hide much at once: on a long page what has no display takes long to take down and build up again; what is away does not. */
+function putAway(element, isAway) {
+  if (rows.length <= AT_ONCE) {
+    if (element.hidden !== isAway) element.hidden = isAway;
+    return;
+  }
+  if (element.classList.contains("away") !== isAway) element.classList.toggle("away", isAway);
 }
 
 /** Bring a body's rows to what they should be. */
@@ -90,11 +99,13 @@ function settleLater() {
   }, 30);
 }
 
-let rowHeight = 76;
+const ROW_HEIGHT = 76;
 
 /** Tell the browser how high a body is about, for as long as it is out of sight. */
 function estimate(body) {
-  body.body.style.containIntrinsicBlockSize = `auto ${Math.max(1, body.shown) * rowHeight}px`;
+  if (!body.shown || body.estimated === body.shown) return;
+  body.estimated = body.shown;
+  body.body.style.containIntrinsicBlockSize = `auto ${body.shown * ROW_HEIGHT}px`;
 }
 
 function showGroups() {
@@ -103,13 +114,13 @@ function showGroups() {
     const shown = group.bodies.reduce((sum, body) => sum + body.shown, 0);
     const words = shown === group.size ? `${shown}` : `${shown} of ${group.size}`;
     for (const place of group.places) if (place.textContent !== words) place.textContent = words;
-    group.details.hidden = !shown && isNarrowed;
+    putAway(group.details, !shown && isNarrowed);
     if (group.link) group.link.classList.toggle("none", !shown);
     if (isNarrowed && shown && !group.details.open) group.details.open = true;
   }
   const tables = new Map();
   for (const body of bodies) tables.set(body.table, (tables.get(body.table) || 0) + body.shown);
-  for (const [table, shown] of tables) table.hidden = !shown;
+  for (const [table, shown] of tables) putAway(table, !shown);
 }
 
 const tally = make("p", {class: "tally", role: "status"});

@@ -3,7 +3,7 @@
 function isSeen(entry) {
   if (!entry.isShown) return false;
   settle(entry.body);
-  return entry.row.checkVisibility();
+  return !entry.row.closest("details.group:not([open])");
 }
 
 /** What of a row takes the focus: the link of its title, or the title where there is none. */

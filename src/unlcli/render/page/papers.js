@@ -12,7 +12,7 @@ function readPage() {
   const byBody = new Map();
   for (const table of main.querySelectorAll("table"))
     for (const body of table.tBodies) {
-      const entry = {body, table, rows: [], shown: 0, isNear: false, isStale: false};
+      const entry = {body, table, rows: [], shown: 0, estimated: 0, isNear: false, isStale: false};
       byBody.set(body, entry);
       bodies.push(entry);
     }
@@ -67,7 +67,7 @@ function wordsOf(paper) {
   const parts = [row.querySelector(".t").textContent, row.getAttribute("data-q") || ""];
   const by = row.querySelector(".by");
   if (by) parts.push(by.textContent);
-  for (const cell of row.cells) if (cell.tagName === "TD") parts.push(cell.textContent);
+  for (const cell of row.cells) if (cell.tagName === "TD" && cell.className !== "more") parts.push(cell.textContent);
   const [, key, ...fields] = (row.getAttribute("data-bib") || "").split("\t");
   parts.push(key || "", row.id);
   for (const field of fields)

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from unlcli.domain.listing import Listing
 from unlcli.render import escape
 from unlcli.render.options import RenderOptions
-from unlcli.render.page import assets
+from unlcli.render.page import abstracts, assets
 from unlcli.render.page.ids import RowIds, valid_id
 from unlcli.render.page.rows import RowWriter
 from unlcli.render.rows import distinct
@@ -27,7 +27,7 @@ _ENVIRONMENT.filters["line"] = escape.one_line
 def render(listing: Listing, options: RenderOptions) -> str:
     """Return the page; the same listing gives the same bytes."""
     rows = listing.rows
-    writer = RowWriter(listing.columns, RowIds(rows, listing.sections))
+    writer = RowWriter(listing.columns, RowIds(rows, listing.sections), abstracts.limit(rows))
     style, script = assets.style(listing.columns), assets.script()
     page = _ENVIRONMENT.get_template("page.html.j2").render(
         title=options.title or listing.title or "Papers",

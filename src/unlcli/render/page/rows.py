@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from zlib import crc32
 
-from unlcli.domain import names, text
+from unlcli.domain import names
 from unlcli.domain.listing import Cell, Column, Row
+from unlcli.render.page import abstracts
 from unlcli.render.page.facts import attributes, html, line
 from unlcli.render.page.ids import RowIds
 from unlcli.render.rows import cells_of, links_of
@@ -13,7 +14,7 @@ from unlcli.render.rows import cells_of, links_of
 _BESIDE = ("authors", "author")
 #: A table's body is cut after rows whose key says so, about every so many: bodies out of sight cost a browser nothing.
 #: The place depends on the key alone, so that a new paper moves no cut.
-_ABOUT = 32
+_ABOUT = 64
 
 
 def column_class(column: Column) -> str:
@@ -24,13 +25,13 @@ def column_class(column: Column) -> str:
 class RowWriter:
     """Writes rows under columns, each on one line."""
 
-    def __init__(self, columns: Sequence[Column], ids: RowIds) -> None:
+    def __init__(self, columns: Sequence[Column], ids: RowIds, abstract_limit: int | None = None) -> None:
         self._columns = columns
         self._classes = [column_class(column) for column in columns]
         self._title = next((index for index, column in enumerate(columns) if column.name == "title"), 0)
         shown = {column.name for column in columns}
         self._has_authors = not shown.isdisjoint(_BESIDE)
-        self._has_abstract = "abstract" in shown
+        self._abstract_limit = 0 if "abstract" in shown else abstract_limit
         self._ids = ids
 
     def body(self, rows: Iterable[Row]) -> str:
@@ -50,18 +51,22 @@ class RowWriter:
             else f'<td class="{self._classes[index]}{" empty" if cell.is_empty else ""}">{_inside(cell, title)}</td>'
             for index, cell in enumerate(cells)
         ]
-        return f"<tr {head}>{''.join(written)}</tr>"
+        return f"<tr {head}>{''.join(written)}{self._abstract(row)}</tr>"
 
     def _heading(self, row: Row, cell: Cell, aliases: Iterable[str]) -> str:
-        """Return the title's cell: title, authors, abstract, and anchors for old keys."""
+        """Return the title's cell: title, authors, and anchors for old keys."""
         by = "" if self._has_authors else _by(row)
-        abstract = "" if self._has_abstract else line(text.plain(row.raw.get("abstract", "")))
-        below = f"<details><summary>Abstract</summary><p>{html(abstract)}</p></details>" if abstract else ""
         anchors = "".join(f'<span id="{alias}"></span>' for alias in aliases)
         return (
             f'<th scope="row" class="{self._classes[self._title]}"><div class="t">{_inside(cell, "")}</div>'
-            f"{by}{below}{anchors}</th>"
+            f"{by}{anchors}</th>"
         )
+
+    def _abstract(self, row: Row) -> str:
+        """Return a further cell for the abstract: a heading of a row, as the title is, may hold nothing that folds."""
+        found = abstracts.shown(row, self._abstract_limit)
+        fold = f"<details><summary>Abstract</summary><p>{html(found)}</p></details>"
+        return f'<td class="more">{fold}</td>' if found else ""
 
 
 def _by(row: Row) -> str:

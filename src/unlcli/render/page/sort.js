@@ -67,7 +67,7 @@ function sortTable(inTable, column, sign) {
     for (const entry of body.rows) entry.body = body;
     body.shown = body.rows.reduce((sum, entry) => sum + entry.isShown, 0);
     body.body.replaceChildren(...body.rows.map(entry => entry.row));
-    body.body.hidden = !body.shown;
+    putAway(body.body, !body.shown);
     estimate(body);
     body.isStale = true;
     settle(body);

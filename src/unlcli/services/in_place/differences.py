@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from unlcli.services.in_place.items import TEXT, Item, read_items
+from unlcli.services.in_place.items import TEXT, Item, is_html, read_items
 
 _LIKE = 0.6
 #: Comparing each with each is for what a person edits.
@@ -36,7 +36,7 @@ class Difference:
 
 def differences(block: str, generated: str) -> list[Difference]:
     """Return what differs, in the order of the block, what it lacks last; empty where only the layout or the order does."""
-    here, there = read_items(block), read_items(generated)
+    here, there = (read_items(text, as_html=is_html(generated)) for text in (block, generated))
     pairs, only_here, only_there = _matched([i for i in here if i.is_row], [i for i in there if i.is_row])
     found = [difference for ours, theirs in pairs for difference in _between(ours, theirs)]
     found += [Difference(Kind.ROW_ONLY_HERE, here=item) for item in only_here]

@@ -56,23 +56,31 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th") and self._row is not None:
             self._cells.append(HtmlCell())
             self._is_head = self._is_head and tag == "th"
-        elif tag in ("a", "img") and self._row is not None and self._cells:
-            address = dict(attrs).get("href" if tag == "a" else "src") or ""
-            self._cells[-1].links += (address,)
-        elif self._row is None and tag not in _INLINE:
+        elif tag == "a" and self._row is not None and self._cells:
+            self._cells[-1].links += (dict(attrs).get("href") or "",)
+        elif tag not in _FORM:
+            self._say(self.get_starttag_text() or "")
+        elif self._row is None:
             self.end_text()
+
+    def handle_comment(self, data: str) -> None:
+        """Take a comment as text: somebody wrote it."""
+        self._say(f"<!--{data}-->")
 
     def handle_endtag(self, tag: str) -> None:
         """End a row, a heading or a piece of text."""
         if tag == "tr" and self._row is not None:
             self._end_row(self._row)
-        elif self._row is None and tag not in _INLINE:
+        elif self._row is None and tag in _FORM:
             if tag in _HEADINGS:
                 self._section = _blanks(self._text)
             self.end_text()
 
     def handle_data(self, data: str) -> None:
         """Take text into the cell that is open, else as a piece of its own."""
+        self._say(data)
+
+    def _say(self, data: str) -> None:
         if self._row is not None and self._cells:
             self._cells[-1].text += data
         elif data.strip() or self._text:
@@ -97,8 +105,9 @@ class _Reader(HTMLParser):
             self.found.append(HtmlRow(row.line, row.section, "", self._header, cells))
 
 
-_INLINE = frozenset("a abbr b bdi bdo br cite code em i kbd mark q s small span strong sub sup u wbr".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: What an export writes around rows; any other tag was written by somebody.
+_FORM = _HEADINGS | {"table", "thead", "tbody", "caption", "p", "tr", "td", "th"}
 
 
 def _blanks(text: str) -> str:

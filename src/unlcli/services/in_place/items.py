@@ -43,12 +43,15 @@ class Item:
         return fold(self.title) or self.title
 
 
-def read_items(text: str) -> list[Item]:
+def is_html(text: str) -> bool:
+    """Tell whether the rows of a text are those of HTML tables."""
+    return "<tr" in text.lower()
+
+
+def read_items(text: str, *, as_html: bool = False) -> list[Item]:
     """Return what stands in a block, in order; blank lines and what only gives a table its form are left out."""
     text = plain(text)
-    if re.search(r"<t[rd]\b", text, re.IGNORECASE):
-        return [_of_html(row) for row in read_html(text)]
-    return list(_markdown(text.split("\n")))
+    return [_of_html(row) for row in read_html(text)] if as_html else list(_markdown(text.split("\n")))
 
 
 def links_in(cell: str) -> tuple[str, ...]:

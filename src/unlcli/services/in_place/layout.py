@@ -24,7 +24,12 @@ _LITERAL = "\ue000"
 
 def digest_of(text: str) -> str:
     """Return the short digest of a block's text that its marker carries."""
-    return hashlib.sha256(without_layout(text).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return digest_of_words(without_layout(text))
+
+
+def digest_of_words(said: str) -> str:
+    """Return the digest of a text of which the layout was taken."""
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
 def without_layout(text: str) -> str:
@@ -50,7 +55,9 @@ def cells_of(line: str) -> list[str]:
 
 def words_of(text: str) -> str:
     """Return a piece of text without its layout, in one spelling of its escapes."""
-    return _ESCAPE.sub(_literal, _EMPHASIS.sub("*", _BLANKS.sub(" ", text).strip()))
+    said = _BLANKS.sub(" ", text).strip()
+    said = _EMPHASIS.sub("*", said) if "_" in said else said
+    return _ESCAPE.sub(_literal, said) if "\\" in said or "&" in said else said
 
 
 def shown(text: str) -> str:

@@ -10,7 +10,7 @@ from unlcli.services.in_place.structure import Structure
 
 BEGIN, END = "<!-- unl:begin -->", "<!-- unl:end -->"
 _ANY = re.compile(r"<!--\s*unl:(\w+)", re.IGNORECASE)
-_BEGIN = re.compile(r"<!--[ \t]*unl:begin(?![\w-])(?P<options>.*)-->[ \t]*")
+_BEGIN = re.compile(r"<!--[ \t]*unl:begin(?=[ \t]|-->)(?P<options>.*)-->[ \t]*")
 _END = re.compile(r"<!--[ \t]*unl:end[ \t]*-->[ \t]*")
 _HTML_HEADING = re.compile(r"<h([1-6])[\s>]", re.IGNORECASE)
 _DEEPEST = 6

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from unlcli.services.in_place.differences import differences
-from unlcli.services.in_place.layout import digest_of, without_layout
+from unlcli.services.in_place.layout import digest_of, digest_of_words, without_layout
 from unlcli.services.in_place.lines import bare, end_of, plain
 from unlcli.services.in_place.markers import Block, with_digest
 
@@ -32,9 +32,11 @@ def state_of(content: str, digest: str, generated: str) -> State:
     """Return what became of a block. A block that nobody wrote into loses nothing when it is written over."""
     if is_in_conflict(content):
         return State.CONFLICT
-    if digest == digest_of(generated) and without_layout(content) == without_layout(generated) and _has_air(content):
+    meant = without_layout(generated)
+    said = meant if plain(content).strip("\n") == plain(generated).strip("\n") else without_layout(content)
+    if said == meant and digest == digest_of_words(said) and _has_air(content):
         return State.CURRENT
-    if not content.strip() or digest == digest_of(content):
+    if not content.strip() or digest == digest_of_words(said):
         return State.UNTOUCHED
     if not differences(content, generated):
         return State.LAYOUT

@@ -7,6 +7,12 @@ from unlcli.services.in_place.lines import bare, indent, is_indented_code, list_
 
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _RAW = re.compile(r" {0,3}<(pre|script|style|textarea)(?:\s|>|$)", re.IGNORECASE)
+#: Tags after which Markdown reads HTML up to a blank line, so that no code begins there.
+_BLOCK_TAG = re.compile(
+    r" {0,3}(?:</(?:pre|script|style|textarea)>|</?(?:address|article|aside|blockquote|body|center|details|dd|div|dl|dt|"
+    r"fieldset|figure|figcaption|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:\s|/?>|$))",
+    re.IGNORECASE,
+)
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])[\s>]", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -21,6 +27,7 @@ class Structure:
         self._lines = lines
         self._fence = self._quoted_fence = ""
         self._raw = ""
+        self._is_html = False
         self.level = 0
         self.comment = -1
         self._front = _front_matter(lines)
@@ -34,6 +41,9 @@ class Structure:
             self._raw = "" if self._raw in line.lower() else self._raw
             return True
         if self.comment >= 0:
+            return False
+        self._is_html = bool(line.strip()) and (self._is_html or not self._fence and bool(_BLOCK_TAG.match(line)))
+        if self._is_html:
             return False
         if quote := _QUOTE.match(line):
             was, self._quoted_fence = self._quoted_fence, _after(self._quoted_fence, line[quote.end() :].lstrip())
