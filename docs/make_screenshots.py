@@ -7,22 +7,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-TITLE = "Unlearning in language models"
 # Letters smoothed in greys and drawn from the font's outlines look alike on most machines.
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-lcd-text", "--font-render-hinting=none", "--hide-scrollbars")
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """What a picture shows: a window's size, its colours, and the pixels of the screen for each of the page."""
 
     name: str
@@ -62,7 +60,7 @@ def _page(folder: Path) -> Path:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("UNL_")}
     environment |= {f"UNL_{kind}_DIR": str(folder / kind) for kind in ("CONFIG", "CACHE", "STATE")}
     source = os.pathsep.join(filter(None, (str(ROOT / "src"), os.environ.get("PYTHONPATH", ""))))
-    command = ["export", "--format", "html", "--title", TITLE, "-o", "page.html"]
+    command = ["export", "--format", "html", *_options(), "-o", "page.html"]
     subprocess.run(
         [sys.executable, "-m", "unlcli", *command],
         cwd=folder,
@@ -72,6 +70,18 @@ def _page(folder: Path) -> Path:
         check=True,
     )
     return folder / "page.html"
+
+
+def _options() -> list[str]:
+    """Return what unl.toml says of the project's own page, as options."""
+    settings = tomllib.loads((ROOT / "unl.toml").read_text(encoding="utf-8"))
+    own = next(export for export in settings["export"] if export.get("format") == "html")
+    named = {f"--{name.replace('_', '-')}": value for name, value in own.items() if name not in ("path", "format")}
+    return [
+        name if value is True else f"{name}={','.join(value) if isinstance(value, list) else value}"
+        for name, value in named.items()
+        if value is not False
+    ]
 
 
 def _take(browser: Browser, page: Path, picture: Picture, file: Path) -> Path:
@@ -98,4 +108,4 @@ def _program() -> str:
 
 if __name__ == "__main__":
     for image in take(Path(sys.argv[1]) if sys.argv[1:] else IMAGES):
-        print(f"{image.name}: {image.stat().st_size / 1000:.0f} kB")
+        sys.stdout.write(f"{image.name}: {image.stat().st_size / 1000:.0f} kB\n")

@@ -47,12 +47,12 @@ class Visits:
         self._opened: set[str] = set()
         self._contexts: list[BrowserContext] = []
 
-    def __call__(self, target: Path | str, hash: str = "", **options: Any) -> Page:
-        """Open a file or an address; `hash` is what follows the address, options are those of Playwright's contexts."""
+    def __call__(self, target: Path | str, after: str = "", **options: Any) -> Page:
+        """Open a file or an address; `after` is what follows the address (?q=x#y), options are those of Playwright's contexts."""
         page = self.blank(**options)
         address = target.resolve().as_uri() if isinstance(target, Path) else target
         self._opened.add(_document(address))
-        page.goto(address + hash)
+        page.goto(address + after)
         return page
 
     def blank(self, **options: Any) -> Page:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from made_pages import Pages  # noqa: E402, for the line above
+from made_pages import Pages
 
 
 @pytest.fixture(scope="session")

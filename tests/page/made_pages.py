@@ -161,12 +161,12 @@ class Pages:
     @cached_property
     def small(self) -> Path:
         """Eight papers."""
-        return self.made("small", LIBRARY, "--title", "Ropes & Knots")
+        return self.made("small", LIBRARY, "--title", "Ropes & Knots", "--description", "What holds.")
 
     @cached_property
     def hostile(self) -> Path:
         """Papers whose every field is hostile, under a hostile title."""
-        return self.made("hostile", hostile_library(), "--title", HOSTILE[5])
+        return self.made("hostile", hostile_library(), "--title", HOSTILE[5], "--description", HOSTILE[2])
 
     @cached_property
     def own(self) -> Path:
@@ -192,6 +192,8 @@ def run(*arguments: str | Path, folder: Path) -> str:
     environment |= {f"UNL_{kind}_DIR": str(folder / kind) for kind in ("CONFIG", "CACHE", "STATE")}
     environment |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "unlcli", *map(str, arguments)]
-    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout

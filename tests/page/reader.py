@@ -1,7 +1,7 @@
 """What somebody does on the page and sees of it, by the roles and names of things."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -25,12 +25,10 @@ class Reader:
         return [head.strip().split("\n")[0] for head in heads]
 
     def finds(self, titles: Iterable[str]) -> None:
-        """Check which papers are seen; what comes into sight takes the browser a moment."""
-        for _ in range(PATIENCE // 50):
-            if set(self.titles()) == set(titles):
-                return
-            self.page.wait_for_timeout(50)
-        assert set(self.titles()) == set(titles)
+        """Check which papers are seen."""
+        wanted = set(titles)
+        self._waits(lambda: set(self.titles()) == wanted)
+        assert set(self.titles()) == wanted
 
     def sees(self, *titles: str) -> None:
         """Check which papers are seen, and that those who cannot see are told how many of how many."""
@@ -53,10 +51,16 @@ class Reader:
         """Choose or leave a value of a facet."""
         self.menu(facet).get_by_role("checkbox", name=re.compile(rf"^{re.escape(value)}\s*\d+$")).click()
 
-    def counts(self, facet: str) -> dict[str, int]:
-        """The values of a facet with the counts beside them; the menu stays open."""
-        names = self.menu(facet).locator("label").all_inner_texts()
-        return {found[1].strip(): int(found[2]) for name in names if (found := re.match(r"(?s)(.+?)\s*(\d+)$", name))}
+    def is_offered(self, facet: str, counts: Mapping[str, int]) -> None:
+        """Check the values of a facet and the counts beside them; its menu stays open."""
+        labels = self.menu(facet).locator("label")
+
+        def offered() -> dict[str, int]:
+            parts = [re.fullmatch(r"(?s)\s*(.+?)\s*(\d+)\s*", label) for label in labels.all_inner_texts()]
+            return {part[1]: int(part[2]) for part in parts if part}
+
+        self._waits(lambda: offered() == counts)
+        assert offered() == counts
 
     def switch(self, name: str) -> Locator:
         """The button of a facet of one value."""
@@ -64,4 +68,13 @@ class Reader:
 
     def bar(self, year: int) -> Locator:
         """The bar of a year."""
-        return self.page.get_by_role("group", name="Papers per year").get_by_role("button", name=re.compile(f"^{year}: "))
+        return self.page.get_by_role("group", name="Papers per year").get_by_role(
+            "button", name=re.compile(f"^{year}: ")
+        )
+
+    def _waits(self, is_there: Callable[[], bool]) -> None:
+        """Wait until the browser has come round to drawing what changed, but not for long."""
+        for _ in range(PATIENCE // 50):
+            if is_there():
+                return
+            self.page.wait_for_timeout(50)

@@ -70,9 +70,9 @@ def test_nothing_found_is_said(reader: Reader) -> None:
 
 
 def test_facets_offer_what_there_is_with_counts(reader: Reader) -> None:
-    assert reader.counts("Venue") == {"arXiv": 2, "NeurIPS": 2, "ACL": 1, "ICLR": 1, "JMLR": 1}
-    assert reader.counts("Year") == {"2024": 3, "2023": 2, "2022": 1, "2021": 1, "2020": 1}
-    assert reader.counts("Category") == {"Survey": 4, "Benchmark": 2, "Benchmark > Multimodal": 2}
+    reader.is_offered("Venue", {"arXiv": 2, "NeurIPS": 2, "ACL": 1, "ICLR": 1, "JMLR": 1})
+    reader.is_offered("Year", {"2024": 3, "2023": 2, "2022": 1, "2021": 1, "2020": 1})
+    reader.is_offered("Category", {"Survey": 4, "Benchmark": 2, "Benchmark > Multimodal": 2})
     expect(reader.switch("Code")).to_have_text(re.compile(r"3$"))
     expect(reader.switch("Preprint")).to_have_text(re.compile(r"2$"))
 
@@ -85,8 +85,8 @@ def test_values_of_a_facet_add_and_facets_narrow(reader: Reader) -> None:
     reader.choose("Year", "2024")
     reader.sees(KNOTS, WINDS)
     # What another choice would add is counted under all the others.
-    assert reader.counts("Year") == {"2024": 2, "2023": 1, "2022": 1, "2021": 0, "2020": 0}
-    assert reader.counts("Venue") == {"arXiv": 1, "NeurIPS": 1, "ACL": 0, "ICLR": 0, "JMLR": 1}
+    reader.is_offered("Year", {"2024": 2, "2023": 1, "2022": 1, "2021": 0, "2020": 0})
+    reader.is_offered("Venue", {"arXiv": 1, "NeurIPS": 1, "ACL": 0, "ICLR": 0, "JMLR": 1})
     reader.search.fill("winds")
     reader.sees(WINDS)
     reader.search.fill("")
@@ -247,5 +247,5 @@ def test_groups_fold(reader: Reader) -> None:
 def test_abstracts_fold_out(reader: Reader) -> None:
     abstract = reader.page.get_by_text("We untie every knot, <b>twice</b>.", exact=True)
     expect(abstract).to_be_hidden()
-    reader.page.get_by_role("rowheader", name=KNOTS).get_by_text("Abstract").click()
+    reader.page.locator("#alba2024knots").get_by_text("Abstract", exact=True).click()
     expect(abstract).to_be_visible()

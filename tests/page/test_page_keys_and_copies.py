@@ -89,7 +89,15 @@ def test_everything_is_reached_and_seen_with_the_tab_key(reader: Reader) -> None
             break
         reached.append(what)
     names = " / ".join(name for name, *_ in reached)
-    for name in ("Skip to the papers", "Search papers", "Venue", "2024: 3 papers", KNOTS, f"Copy BibTeX of {KNOTS}", "Abstract"):
+    for name in (
+        "Skip to the papers",
+        "Search papers",
+        "Venue",
+        "2024: 3 papers",
+        KNOTS,
+        f"Copy BibTeX of {KNOTS}",
+        "Abstract",
+    ):
         assert name in names
     assert [name for name, is_marked, _ in reached if not is_marked] == []
     assert [name for name, _, is_in_sight in reached if not is_in_sight] == []

@@ -19,7 +19,12 @@ WORDS = (
     "learning model models language deep network neural data robust attack graph memory sparse transfer causal agent "
     "vision privacy federated unlearning editing knowledge bias fairness scaling prompt retrieval alignment safety"
 ).split()
-VENUES = ("Neural Information Processing Systems", "International Conference on Machine Learning", "Journal of Ropes", "arXiv")
+VENUES = (
+    "Neural Information Processing Systems",
+    "International Conference on Machine Learning",
+    "Journal of Ropes",
+    "arXiv",
+)
 CATEGORIES = ("Survey", "Benchmark", "Benchmark > Multimodal", "Method", "Theory", "Attack")
 
 
@@ -46,9 +51,7 @@ def titles_with(count: int, *words: str) -> int:
 
 
 @pytest.mark.parametrize("count", [QUICK, pytest.param(COUNT, marks=pytest.mark.slow)])
-def test_each_keystroke_is_answered_at_once(
-    pages: Pages, visits: Visits, count: int, record_property: Any
-) -> None:
+def test_each_keystroke_is_answered_at_once(pages: Pages, visits: Visits, count: int, record_property: Any) -> None:
     page = visits(pages.made(f"of{count}", library(count)), viewport={"width": 1280, "height": 900})
     search, told = page.get_by_role("searchbox", name="Search papers"), page.get_by_role("status")
     expect(told).to_have_text(f"{count:,} papers")
@@ -66,7 +69,8 @@ def test_each_keystroke_is_answered_at_once(
     best = sorted(min(times) for times in zip(*rounds[1:], strict=True))
     median, most = statistics.median(best), best[int(len(best) * 0.95)]
     record_property(
-        "figure", f"{count:,} papers: a keystroke {median:.0f} ms, 95 % at most {most:.0f} ms, the first ones {max(rounds[0]):.0f} ms"
+        "figure",
+        f"{count:,} papers: a keystroke {median:.0f} ms, 95 % at most {most:.0f} ms, the first ones {max(rounds[0]):.0f} ms",
     )
     assert (median <= BAR, most <= BAR) == (True, True), (median, most)
 
@@ -91,7 +95,9 @@ def test_ten_thousand_papers_are_loaded_sorted_and_reached(pages: Pages, visits:
     page = visits(file, "?sort=-year&year=2020#paper9876", viewport={"width": 1280, "height": 900})
     expect(page.locator("#paper9876")).to_be_in_viewport()
     loaded = json.loads(page.evaluate("JSON.stringify(performance.getEntriesByType('navigation')[0])"))
-    record_property("figure", f"{COUNT:,} papers: loaded in {loaded['loadEventEnd']:.0f} ms, {file.stat().st_size / 1e6:.1f} MB")
+    record_property(
+        "figure", f"{COUNT:,} papers: loaded in {loaded['loadEventEnd']:.0f} ms, {file.stat().st_size / 1e6:.1f} MB"
+    )
     page.keyboard.press("/")
     page.keyboard.type("no such paper")
     expect(page.get_by_role("status")).to_have_text(f"0 of {COUNT:,} papers")

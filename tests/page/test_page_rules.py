@@ -50,7 +50,9 @@ def test_pages_are_valid_html(pages: Pages) -> None:
 @pytest.mark.needs("html-validate")
 def test_the_checker_of_html_finds_something(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text("<!DOCTYPE html><html lang=en><title>T</title><p id='a b'><p><button>x</p></html>", encoding="utf-8")
+    page.write_text(
+        "<!DOCTYPE html><html lang=en><title>T</title><p id='a b'><p><button>x</p></html>", encoding="utf-8"
+    )
     assert "valid-id" in " ".join(findings_of_html_validate([page]))
 
 

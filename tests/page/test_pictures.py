@@ -40,7 +40,9 @@ def test_the_pictures_are_as_their_making_says(making: ModuleType) -> None:
 
 def test_the_pictures_are_shown(making: ModuleType) -> None:
     documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    shown = {Path(name).name for file in documents for name in re.findall(r"[\w./-]+\.png", file.read_text(encoding="utf-8"))}
+    shown = {
+        Path(name).name for file in documents for name in re.findall(r"[\w./-]+\.png", file.read_text(encoding="utf-8"))
+    }
     assert {picture.name for picture in making.PICTURES} <= shown
     assert "page-light.png" in (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -25,14 +25,14 @@ def _fit(match: re.Match[str]) -> str:
 
 
 # Entities where a backslash is not enough: Liquid runs before Markdown and knows no backslash, kramdown looks for code
-# spans before it looks for backslashes, and it has no `\^`. The dot of `www.` and the colon of `http://` are for
-# GitHub, which makes links of bare addresses.
+# spans before it looks for backslashes, has no `\^`, and takes `[a \[b\]: c](d)` for a definition.
+# The dot of `www.` and the colon of `http://` are for GitHub, which makes links of bare addresses.
 _MARKDOWN = {
     "\\": "&#92;", "`": "&#96;", "{": "&#123;", "}": "&#125;", "$": "&#36;", "^": "&#94;", "<": "&lt;", ">": "&gt;",
     "&": "&amp;", ".": "&#46;", ":": "&#58;",
     "*": r"\*", "_": r"\_", "[": r"\[", "]": r"\]", "|": r"\|", "#": r"\#", "~": r"\~",
 }  # fmt: skip
-_MARKDOWN_SPECIAL = re.compile(r"[\\`{}$^<>*_\[\]|#~]|&(?! )|(?<=www)\.|:(?=//)", re.IGNORECASE)
+_MARKDOWN_SPECIAL = re.compile(r"[\\`{}$^<>*_\[\]|#~]|&(?! )|(?<=www)\.|:(?=//)|(?<=\]):", re.IGNORECASE)
 _MARKDOWN_MARK = re.compile(r"[\\`{}$^<>*_\[\]|#~]")
 _BLOCK_START = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
 

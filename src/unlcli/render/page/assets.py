@@ -33,7 +33,7 @@ def style(columns: Sequence[Column]) -> str:
 @cache
 def script() -> str:
     """Return the script, all of its parts in one function, so that they name nothing for others."""
-    parts = "".join(_file(f"{name}.js", r"^\s*//.*$") for name in SCRIPTS)
+    parts = "".join(_file(f"{name}.js", r"^\s*(?://.*|/\*\*.*\*/)$") for name in SCRIPTS)
     return f'\n(() => {{\n"use strict";\n{parts}}})();\n'
 
 

@@ -44,12 +44,12 @@ function menuOf(facet, totals) {
   const panel = make("div", {class: "panel"});
   const element = make("details", {class: "facet", name: "facet"}, label, panel);
   const options = new Map();
-  const update = () => {
+  const update = isOpening => {
     const chosen = chosenIn(facet);
     const values = [...chosen];
     label.textContent = facet.heading + (values.length === 1 ? `: ${values[0]}` : values.length ? `: ${values.length} chosen` : "");
     label.classList.toggle("chosen", values.length > 0);
-    if (!element.open) return;
+    if (!element.open && !isOpening) return;
     const found = counts(facet);
     for (const [value, option] of options) {
       const count = found.get(value) || 0;
@@ -59,9 +59,9 @@ function menuOf(facet, totals) {
     }
   };
   // Values are made when the menu is opened first: a library may have hundreds of venues.
-  element.addEventListener("toggle", () => {
-    if (element.open && !options.size) fillPanel(panel, facet, ordered(totals), options);
-    update();
+  label.addEventListener("click", () => {
+    if (!options.size) fillPanel(panel, facet, ordered(totals), options);
+    update(true);
   });
   return {element, update, label};
 }
