@@ -21,9 +21,11 @@ def test_a_month_in_the_ways_it_is_written(written: str, month: int) -> None:
 
 @pytest.mark.parametrize(
     ("written", "seen"),
-    [("jul", "July"), ("7", "July"), ("July 12", "July 12"), ("", ""), ("99", "99"), ("xyz", "xyz")],
-)
-def test_a_bare_month_is_shown_in_full(written: str, seen: str) -> None:
+    [("jul", "July"), ("7", "July"), ("July 12", "July 12"), ("", ""), ("99", "99"), ("xyz", "xyz"),
+     ("10 oct", "10 October"), ("jul\u2013aug", "July\u2013August"), ("Oct. 3", "October 3"), ("dec", "December"), ("3rd mar", "3rd March"),
+     ("sep 1\u2013oct 3", "September 1\u2013October 3"), ("mid oct", "mid October"), ("the end of oct", "the end of oct"), ("7\u20138", "7\u20138")],
+)  # fmt: skip
+def test_short_months_are_shown_in_full(written: str, seen: str) -> None:
     assert months.shown(written) == seen
 
 

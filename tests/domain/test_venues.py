@@ -87,6 +87,18 @@ def test_a_librarys_own_names() -> None:
     assert not TABLE.knows(TABLE.recognise("RopeConf"))
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("Proc. Natl. Acad. Sci. U.S.A.", "Proc. Natl. Acad. Sci. U.S.A."), ("Phys. Rev.", "Phys. Rev."), ("Rope Lett., 2024", "Rope Lett."),
+     ("Knot Commun.", "Knot Commun."), ("{Phys. Rev.},", "Phys. Rev."), ("Phys. Rev", "Phys. Rev."), ("Phys. Rev. (2024)", "Phys. Rev."), ("J. Ropes U.S.A", "J. Ropes U.S.A."),
+     ("Journal of Ropes.", "Journal of Ropes"), ("Proc. of Ropes.", "Proc. of Ropes"), ("Commun. ROPE.", "Commun. ROPE"), ("Proc. Interknot.", "Proc. Interknot"), ("Ropes. Rev.", "Ropes. Rev."), ("St. Louis", "St. Louis"),
+     ("Int. Conf. on Tidal Learning.", "Int. Conf. on Tidal Learning"), ("Somewhere...", "Somewhere"), (".", "")],
+)  # fmt: skip
+def test_a_full_stop_that_is_part_of_a_name_stays(written: str, shown: str) -> None:
+    found = TABLE.recognise(written)
+    assert (found.short, found.series) == (shown, shown)
+
+
 PIECES = st.lists(
     st.sampled_from("Proceedings of the 41st 2024 ICML NIPS Workshop on in at Conference International Machine Learning Journal Findings ACL "
                     "EMNLP Track Datasets and Benchmarks Industry (ICLR) 2023, main Ropes & '24 arXiv".split()), max_size=7

@@ -154,12 +154,14 @@ def assert_read_alike(style: str, listing: Listing, read: Callable[[str], str]) 
 
 
 def assert_items(page: str, listing: Listing) -> None:
-    items = [folded(item.text()) for item in LexborHTMLParser(page).css("li")]
-    assert len(items) == len(listing.rows)
-    for item, row in zip(items, listing.rows, strict=True):
-        for cell in filter(None, (folded(one_line(_words(cell))) for cell in row.cells)):
-            assert cell in item
-            item = item.partition(cell)[2]
+    """Each paper is an item, and each further column that says something one below it."""
+    papers = LexborHTMLParser(page).css("body > ul > li")
+    assert len(papers) == len(listing.rows)
+    for paper, row in zip(papers, listing.rows, strict=True):
+        name, *cells = [folded(one_line(_words(cell))) for cell in row.cells]
+        below = [f"{column.heading}: {cell}" for column, cell in zip(listing.columns[1:], cells, strict=True) if cell]
+        assert [folded(item.text()) for item in paper.css("li li")] == below
+        assert folded(paper.text()).startswith(name or folded(one_line(row.key)))
 
 
 @pytest.mark.parametrize("style", IN_MARKDOWN)

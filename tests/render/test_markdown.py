@@ -30,6 +30,7 @@ from unlcli.render.listing.markdown import render
 from unlcli.render.options import RenderOptions
 
 PLAIN = RenderOptions()
+LIST = RenderOptions(style="list")
 ALLOWED = {"thead", "tbody", "tr", "th", "td"}
 
 
@@ -42,29 +43,38 @@ def test_golden(golden: Callable[[str, str], None]) -> None:
     golden("render/flat.md", render(FLAT, PLAIN))
 
 
-def test_a_list_is_a_line_a_paper(golden: Callable[[str, str], None]) -> None:
+def test_a_list_has_a_bullet_a_paper_and_the_further_columns_below_it(golden: Callable[[str, str], None]) -> None:
     golden("render/listing_as_list.md", render(LISTING, RenderOptions(title="Knots and Sails", style="list")))
 
 
-def test_the_columns_tell_what_a_line_of_a_list_shows_and_in_which_order() -> None:
-    names = ("year", "title", "venue", "month", "keywords", "code", "authors")
+def test_the_columns_tell_what_a_list_shows_and_in_which_order() -> None:
+    names = ("title", "venue", "keywords", "code", "authors", "year")
     columns = tuple(Column(name, name.capitalize()) for name in names)
     code = Cell("", (Link("code", "https://c.org"), Link("code 2", "https://d.org")))
-    cells = (Cell("2024"), Cell("Why?"), Cell("ICML"), Cell("July"), Cell("a, b"), code, Cell("Ann B."))
-    bare = (Cell("2024"), Cell(""), Cell("ICML"))
-    rows = (Row("k", cells), Row("k", bare), Row("-k", ()))
-    assert render(Listing("", columns, (Section("", rows=rows),)), RenderOptions(style="list")).splitlines() == [
-        r"- 2024\. Why? *ICML*, July. Keywords: a, b. \[[code](https://c.org)\] \[[code 2](https://d.org)\] Ann B.",
-        "- 2024, *ICML*.",
-        r"- \-k",
+    full = (Cell("", (Link("Why?", "https://w.org"),)), Cell("ICML"), Cell("a, b"), code, Cell("Ann B."), Cell("2024"))
+    rows = (Row("k", full), Row("k", (Cell("1. Plain"), Cell(""), Cell("- c"))), Row("-k", ()))
+    assert render(Listing("", columns, (Section("", rows=rows),)), LIST).splitlines() == [
+        "- [Why?](https://w.org)",
+        "  - Venue: ICML",
+        "  - Keywords: a, b",
+        "  - Code: [code](https://c.org) · [code 2](https://d.org)",
+        "  - Authors: Ann B.",
+        "  - Year: 2024",
+        "- 1\\. Plain",
+        "  - Keywords: - c",
+        "- \\-k",
     ]
+
+
+def test_a_list_of_one_column_is_a_line_a_paper() -> None:
+    assert render(Listing("", COLUMNS[:1], FLAT.sections), LIST).count("\n") == len(FLAT.rows)
 
 
 def test_the_level_of_headings_counts_and_the_day_of_the_last_change_are_as_asked() -> None:
     deep = Section("a", rows=FLAT.rows, sections=(Section("b", rows=FLAT.rows[:1]),))
     options = RenderOptions(title="T", description="= All", level=3, counts=True, updated="2026-11-22", style="list")
     lines = render(Listing("", COLUMNS[:1], (deep,)), options).splitlines()
-    assert [line for line in lines if not line.startswith("-") and line] == [
+    assert [line for line in lines if not line.lstrip().startswith("-") and line] == [
         "## T",
         r"\= All",
         "Last updated 2026-11-22.",
@@ -79,18 +89,26 @@ def test_an_unknown_style_is_refused() -> None:
         render(FLAT, RenderOptions(style="poem"))
 
 
+def test_names_of_which_nobody_sees_anything_make_no_heading() -> None:
+    unseen = "\x01\u202e\ufffe "
+    listing = Listing("", COLUMNS[:1], (Section(unseen, intro=unseen, rows=FLAT.rows),))
+    assert render(listing, RenderOptions(title=unseen, description=unseen)) == render(
+        Listing("", COLUMNS[:1], FLAT.sections), PLAIN
+    )
+
+
 def test_nothing_for_nothing() -> None:
     assert render(EMPTY, PLAIN) == ""
     assert render(EMPTY, RenderOptions(title="T")) == "# T\n"
 
 
-def test_a_new_paper_changes_one_line() -> None:
+def test_a_new_paper_adds_its_line_or_item_and_changes_no_other() -> None:
     more = Section(
         "", rows=(*FLAT.rows, paper("new2026", "A Much Longer Title than All the Others " * 4, "2026", "ICML"))
     )
-    for options in (PLAIN, RenderOptions(style="list")):
+    for options, added in ((PLAIN, 1), (LIST, 3)):
         before, after = (render(Listing("", COLUMNS, (s,)), options).splitlines() for s in (FLAT.sections[0], more))
-        assert after[:-1] == before
+        assert after[:-added] == before
 
 
 def test_rows_are_as_wide_as_the_head() -> None:
@@ -193,16 +211,15 @@ def test_the_listing_is_the_same_on_both(kramdown: Callable[[str], str]) -> None
     assert [unquote(u) for u in links(on_github)] == [unquote(u) for u in links(on_kramdown)]
 
 
-LIST = RenderOptions(style="list")
-IN_A_LINE = ("title", "authors", "venue", "keywords", "year", "code")
+IN_AN_ITEM = ("title", "authors", "venue", "keywords", "year", "code")
 
 
 def list_of(texts: list[str], url: str = "https://x.org/a_b*c|d") -> Listing:
     """Return papers of which each has some of these texts, the first and last of them as links."""
-    columns = tuple(Column(name, name) for name in IN_A_LINE)
+    columns = tuple(Column(name, name) for name in IN_AN_ITEM)
     rows = []
-    for start in range(0, len(texts), len(IN_A_LINE)):
-        given = texts[start : start + len(IN_A_LINE)]
+    for start in range(0, len(texts), len(IN_AN_ITEM)):
+        given = texts[start : start + len(IN_AN_ITEM)]
         cells = [Cell(text) for text in given]
         if start % 4:
             cells[0] = Cell("", (Link(given[0], url),))
@@ -211,31 +228,38 @@ def list_of(texts: list[str], url: str = "https://x.org/a_b*c|d") -> Listing:
     return Listing("", columns, (Section("", rows=tuple(rows)),))
 
 
-def seen_in_lines(listing: Listing) -> list[str]:
-    """Return what a reader must see of each paper, without blanks and what stands between its parts."""
+def wanted_items(listing: Listing) -> list[list[str]]:
+    """Return what a reader must see of each paper: its name, then its columns that say something."""
     return [
-        bare(
-            "".join(_shown_in_line(column, cell) for column, cell in zip(listing.columns, row.cells, strict=False))
-            or "key"
-        )
+        [
+            _words(row.cells[0]) or "key",
+            *(
+                f"{column.heading}: {words}"
+                for column, cell in zip(listing.columns[1:], row.cells[1:], strict=False)
+                if (words := _words(cell))
+            ),
+        ]
         for row in listing.rows
     ]
 
 
-def _shown_in_line(column: Column, cell: Cell) -> str:
-    words = "".join(escape.one_line(link.text) or link.url for link in cell.links) or escape.one_line(cell.text)
-    return f"{'keywords:' if column.name == 'keywords' else ''}{words}" if words else ""
+def _words(cell: Cell) -> str:
+    words = " · ".join(escape.one_line(link.text) or link.url for link in cell.links)
+    return folded(words or escape.one_line(cell.text))
 
 
-def bare(text: str) -> str:
-    """Return text without blanks and the marks that stand between the parts of a line."""
-    return folded("".join(char for char in folded(text) if not char.isspace() and char not in ".,[]"))
-
-
-def items(page: str) -> list[str]:
+def items(page: str) -> list[list[str]]:
+    """Return the papers of a page's list: the words of each bullet, and of those one level below it."""
     tree = LexborHTMLParser(page)
-    assert {str(node.tag) for node in tree.css("body *")} <= {"ul", "li", "a", "em", "p"}
-    return [bare(node.text()) for node in tree.css("li")]
+    assert {str(node.tag) for node in tree.css("body *")} <= {"ul", "li", "a"}  # no paragraphs: the list is tight
+    assert not tree.css("li li li")
+    papers = []
+    for item in tree.css("body > ul > li"):
+        below = [folded(inner.text()) for inner in item.css("li li")]
+        for inner in item.css("ul"):
+            inner.decompose()
+        papers.append([folded(item.text()), *below])
+    return papers
 
 
 def _pairs_in_a_list() -> Listing:
@@ -244,23 +268,49 @@ def _pairs_in_a_list() -> Listing:
 
 def test_every_pair_of_fragments_in_a_list_on_github() -> None:
     listing = _pairs_in_a_list()
-    assert items(github(render(listing, LIST))) == seen_in_lines(listing)
+    assert items(github(render(listing, LIST))) == wanted_items(listing)
 
 
 @pytest.mark.needs("kramdown")
 def test_every_pair_of_fragments_in_a_list_on_kramdown(kramdown: Callable[[str], str]) -> None:
     listing = _pairs_in_a_list()
     page = kramdown(render(listing, LIST))
-    assert items(page) == seen_in_lines(listing)
+    assert items(page) == wanted_items(listing)
     assert {unquote(link) for link in links(page)} == {"https://x.org/a_b*c|d"}
+
+
+LIKE_BLOCKS = (
+    *"- a|+ a|* a|1. a|2) a|[ ] a|[x] a|- [ ] a|# a|## a ##|> a|---|===|***|: a|\ta|```|~~~ a|a  |=|-".split("|"),
+    "| a | b |", "|---|---|", "    a", "[a]: b", "[^1]: a", "*[a]: b", "{: .a}", "<div>", "$$a$$", "a\n===", "a\n- b",
+)  # fmt: skip
+
+
+@pytest.mark.needs("kramdown")
+def test_no_value_of_a_list_begins_a_block_of_its_own(kramdown: Callable[[str], str]) -> None:
+    columns = tuple(Column(text, text) for text in LIKE_BLOCKS)
+    rows = [Row(text, tuple(map(Cell, (*LIKE_BLOCKS[n:], *LIKE_BLOCKS[:n])))) for n, text in enumerate(LIKE_BLOCKS)]
+    listing = Listing("", columns, (Section("", rows=tuple(rows)),))
+    wanted = [
+        [
+            _words(row.cells[0]),
+            *(
+                folded(f"{escape.one_line(c.name)}: {_words(cell)}")
+                for c, cell in zip(columns[1:], row.cells[1:], strict=True)
+            ),
+        ]
+        for row in rows
+    ]
+    written = render(listing, LIST)
+    assert items(github(written)) == wanted
+    assert items(kramdown(written)) == wanted
 
 
 @given(st.lists(hostile, min_size=1, max_size=12))
 def test_any_texts_in_a_list_on_github(texts: list[str]) -> None:
     listing = list_of(texts)
-    written = render(listing, LIST)
-    assert len(written.splitlines()) == len(listing.rows)
-    assert items(github(written)) == seen_in_lines(listing)
+    written, wanted = render(listing, LIST), wanted_items(listing)
+    assert len(written.splitlines()) == sum(map(len, wanted))
+    assert items(github(written)) == wanted
 
 
 @pytest.mark.needs("kramdown")
@@ -268,4 +318,4 @@ def test_any_texts_in_a_list_on_github(texts: list[str]) -> None:
 @given(texts=st.lists(hostile, min_size=30, max_size=120))
 def test_any_texts_in_a_list_on_kramdown(kramdown: Callable[[str], str], texts: list[str]) -> None:
     listing = list_of(texts)
-    assert items(kramdown(render(listing, LIST))) == seen_in_lines(listing)
+    assert items(kramdown(render(listing, LIST))) == wanted_items(listing)

@@ -12,11 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 from test_csv import table, unguarded
 
 from unlcli.domain import text as readable
-from unlcli.domain.listing import Listing
+from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
 from unlcli.errors import UsageError
 from unlcli.render.escape import safe_url
 from unlcli.render.options import RenderOptions
-from unlcli.render.template import MOST_NUMBERS, render
+from unlcli.render.template import render
+from unlcli.render.template_limits import MOST_NUMBERS
 
 OPTIONS = RenderOptions(title="Knots", description="Of rope.", updated="2026-11-22", url="https://ada.example/")
 
@@ -101,6 +102,111 @@ def test_html_and_xml_are_escaped_by_themselves_and_nothing_twice() -> None:
 )
 def test_what_goes_wrong_is_told_with_its_line(source: str, told: str) -> None:
     assert refused(source).startswith(told)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'a'.center(10**9) }}",
+        "{{ 'a'|center(10**9) }}",
+        "{{ ['a']|map('center', 10**9)|list }}",
+        "{{ 'a'.ljust(10**9) }}",
+        "{{ 'a'.rjust(10**9) }}",
+        "{{ 'a'.zfill(10**9) }}",
+        "{{ 'a'|attr('zfill')(10**9) }}",
+        "{{ '\t'.expandtabs(10**9) }}",
+        "{{ '{:1000000000}'.format(1) }}",
+        "{{ '{0:{1}}'.format(1, 10**9) }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ '%*d' % (10**9, 1) }}",
+        "{{ '%(a)s%(a)s' % {'a': 'x' * 10**6} * 10**6 }}",
+        "{{ '%1000000000d'|format(1) }}",
+        "{{ 'a'|indent(10**9, first=true) }}",
+        "{{ 'a\nb'|indent('x' * 10**6)|indent('x' * 10**6) }}",
+        "{{ [1]|batch(10**9, 'x')|list }}",
+        "{{ [1]|slice(10**9)|list }}",
+        "{{ ('a' * 10**6).replace('a', 'b' * 10**6) }}",
+        "{{ ('a' * 10**6)|replace('a', 'b' * 10**6) }}",
+        "{{ ('a' * 10**6)|replace('', 'b' * 10**6) }}",
+        "{{ ('a' * 10**6).join(['a'] * 10**6) }}",
+        "{{ (['a' * 10**6] * 10**6)|join }}",
+        "{{ ('a' * 10**6)|wordwrap(1, wrapstring='x' * 10**6) }}",
+        "{{ {'a': [1]}|tojson(indent=10**9) }}",
+        "{{ {'a': [1]}|json(indent=10**9) }}",
+        "{{ ([['a' * 10**6] * 1000] * 1000)|json }}",
+        "{{ [['a' * 10**6] * 1000] * 1000 }}",
+        "{{ ([[1] * 1000] * 10**6)|sum(start=[]) }}",
+        "{{ (5).to_bytes(10**9, 'big') }}",
+        "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+        "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set y %}{{ n.x }}{{ n.x }}{% endset %}"
+        "{% set n.x = y %}{% endfor %}",
+        "{% for i in range(1000) %}{{ 'a' * 10**6 }}{% endfor %}",
+    ],
+)
+@pytest.mark.parametrize("name", ["list.md", "list.html"])
+def test_no_text_takes_all_memory(source: str, name: str) -> None:
+    told = refused(f"a\n{source}", name)
+    assert told.startswith(f"{name}:2: ")
+    assert "too large" in told or "unsafe" in told or "No filter" in told or "only" in told or "characters" in told
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ range }}",
+        "{{ [range] }}",
+        "{{ range|string }}",
+        "{{ range ~ '' }}",
+        "{{ entries|map(attribute='key') }}",
+        "{{ title.upper }}",
+        "{{ '%s' % range }}",
+        "{{ [range]|join }}",
+        "{{ range|markdown }}",
+        "{{ joiner() }}",
+    ],
+)
+def test_what_is_no_text_is_not_written(source: str) -> None:
+    assert "is no text" in refused(source)
+
+
+def test_what_people_mean_works() -> None:
+    assert made("{{ '%02d' % 7 }} {{ 'a,b'.replace(',', ';') }} {{ ', '.join(['a', 'b']) }} {{ 'a' ~ 1 ~ none }}") == (
+        "07 a;b a, b a1None"
+    )
+    assert made("{{ 'a\nb'|indent(2) }} {{ 'a'|center(3) }}| {{ [1, 2, 3]|batch(2)|list }} {{ [1, 2]|sum }}") == (
+        "a\n  b  a | [[1, 2], [3]] 3"
+    )
+    assert made("{{ entries|sum(attribute='line') }} {{ entries|map(attribute='year')|join('/') }} {{ 7 % 4 }}") == (
+        "59 2024/2022/2023/ 3"
+    )
+    assert made("{{ '<' ~ '<'|safe }}", "x.html") == "&lt;<"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{{ entries[0].venu }}", "list.md:1: a paper has no 'venu'; did you mean venue?"),
+        ("{{ sections[0].rows[0].entry.autors }}", "list.md:1: a paper has no 'autors'; did you mean authors?"),
+        ("{{ sections[0].rows[0].xyzzy }}", "list.md:1: a row has no 'xyzzy'; there are entry, bibtex, cells"),
+        ("{{ sections[0].titel }}", "list.md:1: a section has no 'titel'; did you mean title?"),
+        ("{{ columns[0]['nam'] }}", "list.md:1: a column has no 'nam'; did you mean name?"),
+        ("{{ entries[0].fields.moth }}", "list.md:1: this paper has no 'moth'; there are title, year (where some"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(source: str, told: str) -> None:
+    assert refused(source).startswith(told)
+
+
+def test_no_value_commands_a_terminal_or_turns_text_around() -> None:
+    bad = "a\x1b[31m\u202eb\ud800\nc"
+    row = Row("k", (Cell(bad), Cell("", (Link(bad, f"https://x.org/{bad}"),))),
+              {"title": bad, "authors": [bad], "links": {"video": [bad]}, "fields": {"note": bad}}, f"@misc{{k,\n  x = {bad}}}")  # fmt: skip
+    listing = Listing(bad, (Column("c", bad), Column("d", "D")), (Section(bad, "a", bad, (row,)),))
+    text = made("{{ title }}{{ entries }}{{ sections }}{{ columns }}{{ sections[0].rows[0].bibtex }}", listing=listing)
+    assert text.isprintable() or text.replace("\n", "").isprintable()
+    assert "@misc{k,\n  x = a [31mb\ufffd\nc}" in text
 
 
 def test_loops_in_loops_end() -> None:

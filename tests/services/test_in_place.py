@@ -2,8 +2,7 @@ import pytest
 
 from unlcli.errors import UsageError
 from unlcli.services.in_place.differences import Kind, differences
-from unlcli.services.in_place.items import read_items
-from unlcli.services.in_place.layout import digest_of, without_layout
+from unlcli.services.in_place.reading import Reader, digest_of
 from unlcli.services.in_place.lines import split
 from unlcli.services.in_place.markers import find_blocks, with_digest
 from unlcli.services.in_place.options import read_options
@@ -194,7 +193,7 @@ def test_an_escape_that_keeps_markup_out_is_no_layout() -> None:
 
 def kinds(block: str, generated: str = TABLE) -> list[tuple[str, str]]:
     return [
-        (each.kind.value, (each.here or each.there or read_items("-")[0]).title)
+        (each.kind.value, item.title if (item := each.here or each.there) else "")
         for each in differences(block, generated)
     ]
 

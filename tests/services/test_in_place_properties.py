@@ -15,7 +15,7 @@ from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
 from unlcli.errors import UsageError
 from unlcli.render.listing import RenderOptions, renderer
 from unlcli.services.in_place.differences import Kind, differences
-from unlcli.services.in_place.layout import digest_of, without_layout
+from unlcli.services.in_place.reading import Reader, digest_of
 from unlcli.services.in_place.lines import split
 from unlcli.services.in_place.markers import find_blocks
 from unlcli.services.in_place.options import read_options

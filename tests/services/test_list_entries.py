@@ -208,6 +208,15 @@ def test_a_field_of_bibtex_holds_one() -> None:
     assert _tagged("publisher") == ["Springer, Cham: a", "No publisher: c b"]
 
 
+@pytest.mark.parametrize("written", ["x, Y", "x; y", "X ;y, x", "x,, y;"])
+def test_keywords_have_commas_or_semicolons_between(written: str) -> None:
+    entries = library(f"@misc{{a, title={{A}}, keywords={{{written}}}}}").entries
+    listing = list_entries(entries, VENUES, ListOptions(("keywords",), ("keywords",), facets=("keywords",)))
+    assert [section.title.lower() for section in listing.sections] == ["x", "y"]
+    assert [value.lower() for value in listing.rows[0].facets[0]] == ["x", "y"]
+    assert listing.rows[0].cells[0].text.lower() in ("x, y", "x, y, x")
+
+
 def test_by_code_preprint_and_type() -> None:
     assert _tagged("code") == ["With code: b", "Without code: c a"]
     assert _tagged("preprint", "year") == ["Preprints:", "  2021: c", "Other papers:", "  2021: b", "  2020: a"]
@@ -232,9 +241,49 @@ def test_facets_are_what_papers_may_be_chosen_by() -> None:
         ("keywords", "Keywords"),
     ]
     assert {row.key: row.facets for row in listing.rows} == {
-        "a": (("B > C", "D"), ("arXiv",), ("2021",), ("yes",), ("yes",), ("x", "y")),
+        "a": (("B", "B > C", "D"), ("arXiv",), ("2021",), ("yes",), ("yes",), ("x", "y")),
         "b": ((), ("JMLR",), (), (), (), ()),
     }
+
+
+def test_papers_are_chosen_by_titles_of_categories_and_by_those_above() -> None:
+    entries = library("@misc{a, title={A}, category={Bench > Sub}}@misc{b, title={B}, category={bench; x}}").entries
+    settings = (CategorySetting("bench", "Benchmarks"), CategorySetting("Bench > SUB", "Below"))
+    listing = list_entries(entries, VENUES, ListOptions(categories=settings, facets=("category",)))
+    assert {row.key: row.facets[0] for row in listing.rows} == {
+        "a": ("Benchmarks", "Benchmarks > Below"),
+        "b": ("Benchmarks", "x"),
+    }
+
+
+def test_what_papers_are_chosen_by_has_one_spelling() -> None:
+    entries = library("@misc{a, title={A}, keywords={llm}}@misc{b, title={B}, keywords={LLM}}").entries
+    for some in (entries, entries[1:]):
+        listing = list_entries(some, VENUES, ListOptions(facets=("keywords",), library=entries))
+        assert {row.facets for row in listing.rows} == {(("llm",),)}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ListOptions(("title", "year", "title")),
+        ListOptions(("author", "authors")),
+        ListOptions(facets=("year", "year")),
+        ListOptions(group_by=("authors", "author")),
+    ],
+)
+def test_what_stands_twice_is_refused(options: ListOptions) -> None:
+    with pytest.raises(UsageError, match="stands twice"):
+        list_entries(LIBRARY.entries, VENUES, options)
+
+
+def test_a_value_of_which_nothing_is_seen_has_a_heading_all_the_same() -> None:
+    entries = library("@misc{a, title={A}, theme={\x01}}@misc{b, title={B}, theme={\u202e\u200b}}").entries
+    listing = list_entries(entries, VENUES, ListOptions(group_by=("theme",)))
+    assert [(section.title, section.anchor) for section in listing.sections] == [
+        ("Unnamed", "unnamed"),
+        ("Unnamed", "unnamed-2"),
+    ]
 
 
 def _in_order_of(*papers: str) -> str:
@@ -283,3 +332,39 @@ def test_a_record_is_made_only_when_it_is_read() -> None:
     assert dict(row.record)["version"] == "unknown"
     with pytest.raises(KeyError):
         row.record["nothing"]
+
+
+def _sections_of(*papers: str) -> str:
+    bibtex = "\n".join(f"@misc{{{paper}}}" for paper in papers)
+    options = ListOptions(group_by=("theme",))
+    return " ".join(section.title for section in list_entries(library(bibtex).entries, VENUES, options).sections)
+
+
+DAY = "creationdate={2026-01-0"
+
+
+def test_sections_stand_as_their_first_papers_came_into_the_library() -> None:
+    assert _sections_of(f"z, theme=B, {DAY}2}}", f"b, theme=C, {DAY}1}}", f"a, theme=B, {DAY}3}}") == "C B"
+    # Without a day: with the newest before it in the file.
+    assert _sections_of("z, theme=B", "m, theme=C", f"b, theme=D, {DAY}2}}", "a, theme=A", f"c, theme=E, {DAY}1}}") == (
+        "B C E D A"
+    )
+    assert _sections_of("z, theme=B, creationdate={once}", f"b, theme=C, {DAY}1}}") == "B C"
+
+
+SORTED = [f"{key}, theme={theme}" for key, theme in zip("acegik", "ABCBAC", strict=True)]
+
+
+def test_in_a_file_by_key_a_new_paper_moves_no_section_wherever_it_stands() -> None:
+    for place in range(7):
+        new = f"{'abdfhjl'[place]}, theme=C"
+        papers = [*SORTED[:place], f"{new}, {DAY}9}}", *SORTED[place:]]
+        assert _sections_of(*papers) == "A B C"
+        dated = [f"{paper}, {DAY}{number + 1}}}" for number, paper in enumerate(SORTED)]
+        assert _sections_of(*dated[:place], new, *dated[place:]) == "A B C"
+
+
+def test_a_query_has_the_sections_in_the_order_of_the_whole_library() -> None:
+    every = library("@misc{z, theme=B}\n@misc{b, theme=C}\n@misc{a, theme=A}\n@misc{c, theme=B}").entries
+    options = ListOptions(group_by=("theme",), library=every)
+    assert [section.title for section in list_entries(every[1:], VENUES, options).sections] == ["B", "C", "A"]

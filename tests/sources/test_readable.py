@@ -33,7 +33,7 @@ TEX = r"<tex-math>\documentclass{minimal}\usepackage{amsmath}\begin{document}$$k
         ("$\\mathcal{N}=4$ and $O(n^2)$", "N=4 and O(n²)"),
         ("From $5 to $10, or US$ 3 and $4", "From $5 to $10, or US$ 3 and $4"),
         ("GPT-4$\\rightarrow$5 in $\\tilde{O}(n)$ and $\\tilde{\\mathcal{O}}(1)$", "GPT-4→5 in Õ(n) and Õ(1)"),
-        ("\\(\\ell_1\\) of M$^{3}$ViT, $x^{ij}$", "ℓ₁ of M³ViT, xij"),
+        ("\\(\\ell_1\\) of M$^{3}$ViT, $x^{ij}$", "ℓ₁ of M³ViT, xⁱʲ"),
         ("costs $5 for a \\emph{pair} of $10", "costs $5 for a \\emph{pair} of $10"),
         ("a\u00a0b\u200bc\u00ad \ufeffd\x07\x1b[0m", "a bc d[0m"),
         ("cafe\u0301", "café"),

@@ -1,5 +1,6 @@
 """`unl export`."""
 
+import os
 import shlex
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 from unlcli.cli import console, options
 from unlcli.cli import export_options as given
 from unlcli.cli.export_files import How
-from unlcli.cli.session import Session, reading, start
+from unlcli.cli.session import Session, start
 from unlcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def export(
     }  # fmt: skip
     said = {name: value for name, value in shape.items() if value}
     named = {"library": library, "encoding": encoding, **said, "output": output, "into": into or ()}
-    how = How(dry_run, check, _line(words or (), named), force)
+    how = How(dry_run, check, _line(words or (), named), force, run=os.urandom(8).hex())
     session = start(library, encoding)
     if not _exported(session, " ".join(words or ()), said, output, into or (), how):
         raise typer.Exit(ExitCode.NO)
@@ -82,16 +83,25 @@ def _exported(
 
     is_plain = not query and not said
     if into:
-        _check_alone(query, said, output)
-        return export_targets.exported(session, export_targets.documents(into), how)
+        if output:
+            raise UsageError(
+                "--into and -o do not go together", "--into rewrites a part of a document, -o a whole file"
+            )
+        return export_targets.exported(session, export_targets.documents(into), how, _options(query, said))
     if is_plain and not output and session.settings.exports:
         return export_targets.configured(session, session.settings.exports, how)
     if is_plain and output not in ("", "-") and (listed := export_targets.listed_at(session, output)):
         return export_targets.configured(session, listed, how)
     asked = _asked(query, said, output)
     if output in ("", "-"):
-        return _printed(session, asked, how)
+        return _printed(session, asked, how, is_bare=is_plain and not output)
     return export_targets.exported(session, [asked], how)
+
+
+def _options(query: str, said: "Mapping[str, object]") -> dict[str, str]:
+    """Return what was given for the block of a document, as its marker spells it."""
+    options = {name.replace("_", "-"): "yes" if value is True else str(value) for name, value in said.items()}
+    return options | ({"query": query} if query else {})
 
 
 def _asked(query: str, said: "Mapping[str, object]", output: str) -> "ExportSetting":
@@ -110,25 +120,8 @@ def _asked(query: str, said: "Mapping[str, object]", output: str) -> "ExportSett
     return setting
 
 
-def _check_alone(query: str, said: "Mapping[str, object]", output: str) -> None:
-    """Raise UsageError when more than documents is named: what stands in their blocks, their markers say."""
-    if output:
-        raise UsageError("--into and -o do not go together", "--into rewrites a part of a document, -o a whole file")
-    options = [f"{name.replace('_', '-')}={value}" for name, value in said.items() if value is not True]
-    options += [name for name, value in said.items() if value is True]
-    wanted = " ".join(map(_quoted, [*options, *([f"query={query}"] if query else [])]))
-    if wanted:
-        raise UsageError(
-            "--into goes without a query and options of its own", f"write <!-- unl:begin {wanted} --> into the document"
-        )
-
-
-def _quoted(option: str) -> str:
-    name, equals, value = option.partition("=")
-    return f'{name}="{value}"' if equals and (not value or set(value) & set(" \t'")) else option
-
-
-def _printed(session: Session, asked: "ExportSetting", how: How) -> bool:
+def _printed(session: Session, asked: "ExportSetting", how: How, *, is_bare: bool) -> bool:
+    from unlcli.cli import export_notes
     from unlcli.cli.exporting import rendered
 
     if how.only_asks:
@@ -137,9 +130,11 @@ def _printed(session: Session, asked: "ExportSetting", how: How) -> bool:
         )
     if asked.split_by:
         raise UsageError("--split-by: there is no file to split", "name one with -o FILE")
-    text = rendered(session, reading(session), asked)
+    text = rendered(session, export_notes.read(session), asked)
     if text is not None:
         console.out_document(text)
+    if is_bare:
+        export_notes.tell_unlisted()
     return text is not None
 
 

@@ -2,17 +2,19 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from unlcli.cli import console, export_files
 from unlcli.cli.export_files import How
-from unlcli.cli.session import Session
+from unlcli.cli.session import Session, venues
 from unlcli.errors import UsageError
 from unlcli.store import export_formats
 
 if TYPE_CHECKING:
     from unlcli.services.in_place.markers import Block
+    from unlcli.services.in_place.reading import Reader
     from unlcli.services.in_place.state import State
     from unlcli.store.bibfile import BibFile
     from unlcli.store.settings import ExportSetting
@@ -27,50 +29,93 @@ class Made(NamedTuple):
     setting: "ExportSetting"
     text: str
     state: "State"
+    reader: "Reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with its blocks made anew, which nothing was written of yet; `lines` is None where a merge left a conflict."""
+
+    session: Session
+    bib: "BibFile"
+    document: Path
+    how: How
+    old: bytes
+    lines: Sequence[str] | None
+    blocks: Sequence[Made] = ()
+
+    def finish(self) -> bool:
+        """Write the blocks, or tell why not; tell whether that went, or, where that is only asked, whether they are current.
+
+        Nothing is written while one of them holds what somebody wrote or changed by hand, unless that is forced.
+        """
+        from unlcli.services.in_place.state import State, written
+
+        if self.lines is None:
+            return False
+        shown = export_files.shown_name(self.document)
+        if not self.how.is_forced and not _tell(self.session, self.bib, self.blocks, shown):
+            return False
+        texts = [None if one.state is State.CURRENT else one.text for one in self.blocks]
+        digests = [one.reader.read(one.text).digest for one in self.blocks]
+        data = written(self.lines, [one.block for one in self.blocks], texts, digests).encode("utf-8", "surrogateescape")
+        return export_files.bytes_brought_up_to_date(self.session, self.document, data, self.how, self.old)
+
+
+def prepared(session: Session, bib: "BibFile", document: Path, how: How) -> Prepared:
+    """Read a document and make its blocks anew, each as its marker says. Raises UsageError where one is wrong."""
+    from unlcli.services.in_place import lines as document_lines
+    from unlcli.services.in_place.markers import find_blocks
+
+    shown, is_html = export_files.shown_name(document), _is_html(document)
+    old = _read(session, document, shown, how.options)
+    lines = _without_conflicts(document_lines.split(old.decode("utf-8", "surrogateescape")), shown, how)
+    if lines is None:
+        return Prepared(session, bib, document, how, old, None)
+    blocks = find_blocks(lines, shown, is_html=is_html)
+    if not blocks:
+        raise UsageError(f"{shown}: has no block to write", _two_lines(how.options))
+    if how.options:
+        lines = _with_options(lines, blocks, how.options, shown)
+        blocks = find_blocks(lines, shown, is_html=is_html)
+    made = [_made(session, bib, document, f"{shown}:{block.begin + 1}", lines, block) for block in blocks]
+    return Prepared(session, bib, document, how, old, lines, made)
 
 
 def update_blocks(session: Session, bib: "BibFile", document: Path, how: How) -> bool:
-    """Bring the marked blocks of a document up to date; tell whether that went, or, where that is only asked, whether they are.
-
-    Nothing is written while one of them holds what somebody wrote or changed by hand, unless `how` is forced.
-    """
-    from unlcli.services.in_place import lines as document_lines
-    from unlcli.services.in_place.markers import find_blocks
-    from unlcli.services.in_place.state import State, written
-
-    shown = export_files.shown_name(document)
-    old = _read(session, document, shown)
-    lines = _without_conflicts(document_lines.split(old.decode("utf-8", "surrogateescape")), shown, how)
-    if lines is None:
-        return False
-    blocks = find_blocks(lines, shown, is_html=document.suffix.lower() in (".html", ".htm"))
-    if not blocks:
-        raise UsageError(f"{shown}: has no block to write", _two_lines())
-    made = [_made(session, bib, document, f"{shown}:{block.begin + 1}", lines, block) for block in blocks]
-    if any(one is None for one in made):
-        return False
-    there = [one for one in made if one is not None]
-    if not how.is_forced and not _tell(session, bib, there, shown):
-        return False
-    kept = (State.CURRENT,)
-    new = written(lines, blocks, [None if one.state in kept else one.text for one in there])
-    data = new.encode("utf-8", "surrogateescape")
-    return export_files.bytes_brought_up_to_date(session, document, data, how, old)
+    """Bring the marked blocks of a document up to date; tell whether that went, or, where that is only asked, whether they are."""
+    return prepared(session, bib, document, how).finish()
 
 
-def _two_lines() -> str:
-    from unlcli.services.in_place.markers import BEGIN, END
+def _with_options(lines: list[str], blocks: "Sequence[Block]", given: Mapping[str, str], shown: str) -> list[str]:
+    """Return the lines with options set in the marker of the one block."""
+    from unlcli.services.in_place.markers import with_options, written_options
 
-    return f"paste these two lines where the list is to stand: {BEGIN} and {END}"
+    if len(blocks) > 1:
+        raise UsageError(
+            f"{shown}: has {len(blocks)} blocks, and each says in its marker what it shows",
+            f"write {written_options(given)} into the markers that it is meant for",
+        )
+    begin = blocks[0].begin
+    line = lines[begin]
+    bare = line.rstrip("\r\n")
+    return [*lines[:begin], with_options(bare, given) + line[len(bare) :], *lines[begin + 1 :]]
 
 
-def _read(session: Session, document: Path, shown: str) -> bytes:
+def _two_lines(given: Mapping[str, str]) -> str:
+    from unlcli.services.in_place.markers import BEGIN, END, with_options
+
+    begin = with_options(BEGIN, given) if given else BEGIN
+    return f"paste these two lines where the list is to stand: {begin} and {END}"
+
+
+def _read(session: Session, document: Path, shown: str, given: Mapping[str, str]) -> bytes:
     from unlcli.store import files
 
     # Its blocks are what is written, so that they are no reason to leave it alone.
     export_files.checked(session, str(document))
     if not document.exists():
-        raise UsageError(f"{shown}: there is no such document", f"make it; {_two_lines()}")
+        raise UsageError(f"{shown}: there is no such document", f"make it; {_two_lines(given)}")
     if export_files.is_stream(document):
         raise UsageError(f"{shown}: is no file with blocks in it", "--into rewrites a document; -o writes to a pipe")
     data = files.read_bytes(document)
@@ -103,27 +148,34 @@ def _without_conflicts(lines: list[str], shown: str, how: How) -> list[str] | No
     return lines
 
 
-def _made(
-    session: Session, bib: "BibFile", document: Path, place: str, lines: Sequence[str], block: "Block"
-) -> Made | None:
-    from unlcli.cli.exporting import rendered
+def _made(session: Session, bib: "BibFile", document: Path, place: str, lines: Sequence[str], block: "Block") -> Made:
     from unlcli.services.in_place.options import read_options
+    from unlcli.services.in_place.reading import Reader
     from unlcli.services.in_place.state import content_of, state_of
 
     options = read_options(block.options, f"{place}: unl:begin")
     content, digest = content_of(lines, block), options.get("digest", "")
     try:
         setting = _setting(options, document)
-        # The heading that a title makes stands one level above those of the sections.
-        has_title = bool(setting.title) and setting.format != "template"
-        text = rendered(session, bib, setting, level=block.level + has_title)
+        text = _text(session, bib, setting, place, block.level)
     except UsageError as error:
         raise UsageError(f"{place}: unl:begin: {error.message}", error.hint) from error
-    if text is None:
-        console.note(f"unl: {place}: its query is that of this block; nothing in the document was written")
-        return None
     _check_text(text, place)
-    return Made(block, content, digest, setting, text, state_of(content, digest, text))
+    reader = Reader(is_html=_is_html(document), counted=setting.counts)
+    return Made(block, content, digest, setting, text, state_of(content, digest, text, reader), reader)
+
+
+def _text(session: Session, bib: "BibFile", setting: "ExportSetting", place: str, level: int) -> str:
+    """Return what a block is to hold: nothing when its query selects nothing, which may be so for a while."""
+    from unlcli.cli.exporting import rendered
+    from unlcli.domain import query as queries
+
+    if setting.query and not queries.selected(bib.entries, queries.parse(setting.query), venues(session)):
+        console.note(f"unl: {place}: no paper is selected by {setting.query!r}, so that the block is empty")
+        return ""
+    # The heading that a title makes stands one level above those of the sections.
+    has_title = bool(setting.title) and setting.format != "template"
+    return rendered(session, bib, setting, level=level + has_title) or ""
 
 
 def _check_text(text: str, place: str) -> None:
@@ -164,7 +216,11 @@ def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _natural(document: Path) -> str:
-    return "html-table" if document.suffix.lower() in (".html", ".htm") else "markdown"
+    return "html-table" if _is_html(document) else "markdown"
+
+
+def _is_html(document: Path) -> bool:
+    return document.suffix.lower() in (".html", ".htm")
 
 
 def _tell(session: Session, bib: "BibFile", made: Sequence[Made], shown: str) -> bool:
@@ -175,14 +231,17 @@ def _tell(session: Session, bib: "BibFile", made: Sequence[Made], shown: str) ->
     for one in made:
         place = f"{shown}:{one.block.begin + 1}"
         if one.state is State.LAYOUT:
-            console.note(
-                f"unl: {place}: only the layout or the order was changed by hand, no cell; it is written as generated"
-            )
+            console.note(f"unl: {place}: only the order, counts or dashes differ, no cell; it is written as generated")
         elif one.state is State.CONFLICT:
             console.out(f"{place}: a merge left a conflict in the block\n    help: {_forced(shown)}\n")
+        elif one.state is State.EMPTIED:
+            console.out(
+                f"{place}: all rows of the block were deleted by hand\n    help: {_forced(shown)} fills it again, and so does "
+                "the next run once digest= is taken out of its marker\n"
+            )
     edited = [one for one in made if one.state in (State.EDITED, State.WRITTEN)]
     tell_edits(session, bib, edited, shown)
-    if not edited and all(one.state is not State.CONFLICT for one in made):
+    if not edited and all(one.state not in (State.CONFLICT, State.EMPTIED) for one in made):
         return True
     console.note(
         f"unl: {shown}: nothing was written; bring in what is to stay, then {_forced(shown)} discards the rest "

@@ -59,7 +59,7 @@ Image = Annotated[
     str, typer.Option("--image", metavar="URL", help="A picture that is shown where a link to the page is shared.")
 ]
 Counts = Annotated[bool, typer.Option("--counts", help="Say how many papers each section has.")]
-Updated = Annotated[bool, typer.Option("--updated", help="Say when the newest of the papers was added.")]
+Updated = Annotated[bool, typer.Option("--updated", help="Say on which day the newest of the papers was added.")]
 Check = Annotated[
     bool,
     typer.Option("--check", help="Write nothing; exit 1 with a diff when a file is not what would be written."),

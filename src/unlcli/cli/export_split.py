@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin
 from unlcli.cli import console, exporting
 from unlcli.cli.export_files import shown_name
 from unlcli.cli.session import Session
+from unlcli.errors import UsageError
 
 if TYPE_CHECKING:
     from unlcli.domain.entry import Entry
@@ -28,6 +29,33 @@ def files_of(session: Session, bib: "BibFile", setting: "ExportSetting") -> File
     return None if text is None else {setting.path: text}
 
 
+def check_parts(setting: "ExportSetting", files: Files) -> None:
+    """Raise UsageError for a part that would take the place of a file which no earlier run wrote, as far as its index tells."""
+    from unlcli.services.split_listing import links_to
+
+    index = Path(setting.path)
+    old = _text_of(index)
+    for path, text in files.items():
+        part = Path(path)
+        if part == index or not part.exists() or links_to(old, _address_of(setting, part)):
+            continue
+        if part.read_bytes().replace(b"\r\n", b"\n") != text.encode("utf-8", "replace"):
+            raise UsageError(
+                f"{shown_name(part)}: is there, and {shown_name(index)} does not link to it as a part",
+                "give it, or the index, another name; --force writes over it",
+            )
+
+
+def _address_of(setting: "ExportSetting", part: Path) -> str:
+    slug = part.stem.removeprefix(f"{Path(setting.path).stem}-")
+    permalink = _permalink(setting.permalink, slug) if setting.permalink else ""
+    return _address(setting, replace(setting, path=str(part), permalink=permalink))
+
+
+def _text_of(index: Path) -> str:
+    return index.read_bytes().decode("utf-8", "replace") if index.is_file() else ""
+
+
 def tell_gone(setting: "ExportSetting", files: Files) -> None:
     """Say which parts the index of an export still links to that are none any more; they are left alone."""
     from unlcli.services.split_listing import gone
@@ -35,8 +63,7 @@ def tell_gone(setting: "ExportSetting", files: Files) -> None:
     index = Path(setting.path)
     if not setting.split_by or not index.is_file():
         return
-    old = index.read_bytes().decode("utf-8", "replace")
-    for name in gone(old, index.stem, index.suffix, [Path(path).name for path in files]):
+    for name in gone(_text_of(index), index.stem, index.suffix, [Path(path).name for path in files]):
         if (part := index.with_name(name)).exists():
             console.note(f"unl: {shown_name(part)} is no part of {shown_name(index)} any more; it was left alone")
 
@@ -52,17 +79,17 @@ def _split(session: Session, bib: "BibFile", setting: "ExportSetting") -> Files 
     inner = [group for group in exporting.groups_of(setting) if group != setting.split_by]
     whole = exporting.listed(session, bib, replace(setting, group_by=(setting.split_by, *inner)), entries)
     parts = [(part, _setting(setting, part)) for part in split_listing(whole)]
-    shown = exporting.looks(setting, entries)
+    shown = exporting.looks(session, setting, entries)
     lines = [(Link(part.title, _address(setting, own)), part.count) for part, own in parts]
     files = {setting.path: split_index.render(setting.format, lines, shown)}
-    return files | {own.path: _text(part, own, entries) for part, own in parts}
+    return files | {own.path: _text(session, part, own, entries) for part, own in parts}
 
 
-def _text(part: "Part", setting: "ExportSetting", entries: "Sequence[Entry]") -> str:
+def _text(session: Session, part: "Part", setting: "ExportSetting", entries: "Sequence[Entry]") -> str:
     from unlcli.render import listing
 
     keys = {row.key for row in part.listing.rows} if setting.updated else set()
-    shown = exporting.looks(setting, [entry for entry in entries if entry.key in keys])
+    shown = exporting.looks(session, setting, [entry for entry in entries if entry.key in keys])
     return listing.renderer(setting.format)(replace(part.listing, title=shown.title), shown)
 
 

@@ -1,8 +1,10 @@
 """From an export as it was asked for to its text: entries selected, listed and rendered."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 from unlcli.cli import console
 from unlcli.cli.session import Session, venues
@@ -27,32 +29,47 @@ def default_groups(format: str) -> tuple[str, ...]:
     return export_formats.of(format).groups
 
 
-def rendered(session: Session, bib: "BibFile", setting: "ExportSetting", *, level: int = 2) -> str | None:
+def rendered(
+    session: Session, bib: "BibFile", setting: "ExportSetting", *, level: int = 2, feed: str = ""
+) -> str | None:
     """Return what an export would write; None when its query selects nothing, which would empty a page that is there.
 
-    `level` is that of the headings of its sections.
+    `level` is that of the headings of its sections; `feed` is where the feed of a page is, if it is not as the settings say.
     """
     from unlcli.render import listing
 
     entries = selected(session, bib, setting)
     if entries is None:
         return None
-    render, shown = listing.renderer(setting.format), looks(setting, entries, level)
+    render, shown = listing.renderer(setting.format), looks(session, setting, entries, level)
+    if feed:
+        shown = replace(shown, feed=feed)
     return render(listed(session, bib, setting, entries), shown)
 
 
 def selected(session: Session, bib: "BibFile", setting: "ExportSetting") -> "Sequence[Entry] | None":
-    """Return the entries of an export; None, which is told, when its query selects none."""
+    """Return the entries of an export; None, which is told, when its query selects none.
+
+    In a list there are papers alone: no entry that is not closed, which would take in those after it, and no @xdata, which
+    others take from.
+    """
     from unlcli.domain import query as queries
 
-    export_formats.of(setting.format)
+    is_list = export_formats.of(setting.format).bibtex != "whole"
     entries = queries.selected(bib.entries, queries.parse(setting.query), venues(session))
+    if is_list:
+        entries = [entry for entry in entries if is_paper(entry)]
     if not entries:
         if setting.query:
             console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")
             return None
-        console.note("unl: the library is empty")
+        console.note(f"unl: {session.located.path}: the library has no papers")
     return entries
+
+
+def is_paper(entry: "Entry") -> bool:
+    """Tell whether an entry has a row in lists."""
+    return not entry.problem and entry.type.lower() != "xdata"
 
 
 def listed(session: Session, bib: "BibFile", setting: "ExportSetting", entries: "Sequence[Entry]") -> "Listing":
@@ -62,7 +79,9 @@ def listed(session: Session, bib: "BibFile", setting: "ExportSetting", entries: 
     known = export_formats.of(setting.format)
     groups = groups_of(setting)
     if known.bibtex == "whole":
-        return _for_citing(session, bib, entries)
+        from unlcli.services.clean_bibtex import clean
+
+        return clean(bib, entries, session.settings.fields)
     how = ListOptions(
         columns_of(session, setting),
         _ours(session, groups),
@@ -85,16 +104,7 @@ def _source(session: Session, bib: "BibFile", known: export_formats.Format) -> "
     return lambda entry: clean_bibtex.clean_source(bib, entry, names)
 
 
-def _for_citing(session: Session, bib: "BibFile", entries: "Sequence[Entry]") -> "Listing":
-    from unlcli.services.clean_bibtex import clean
-
-    for entry in entries:
-        if entry.problem:
-            console.note(f"unl: {entry.place(bib.entries.path)} was left out: {entry.problem}")
-    return clean(bib, entries, session.settings.fields)
-
-
-def looks(setting: "ExportSetting", entries: "Sequence[Entry]", level: int = 2) -> "RenderOptions":
+def looks(session: Session, setting: "ExportSetting", entries: "Sequence[Entry]", level: int = 2) -> "RenderOptions":
     """Return how an export is rendered."""
     from unlcli.render.options import RenderOptions
 
@@ -109,9 +119,23 @@ def looks(setting: "ExportSetting", entries: "Sequence[Entry]", level: int = 2) 
         updated=newest_day(entries) if setting.updated else "",
         url=setting.url,
         image=setting.image,
+        feed=feed_of(session, setting) if setting.format == "html" else "",
         template=_template(setting.template) if setting.template else "",
         template_name=setting.template,
     )
+
+
+def feed_of(session: Session, page: "ExportSetting") -> str:
+    """Return where the feed is that the settings list beside a page, as seen from the page; empty when there is none.
+
+    Among several it is the first. A feed of another folder is linked by its `url`, which it must have for that.
+    """
+    feeds = [setting for setting in session.settings.exports if setting.format == "atom"]
+    folder = Path(page.path).absolute().parent
+    for feed in feeds:
+        if page.path and Path(feed.path).absolute().parent == folder:
+            return quote(Path(feed.path).name)
+    return next((feed.url for feed in feeds if urlsplit(feed.url).path.endswith((".atom", ".xml"))), "")
 
 
 def _template(path: str) -> str:

@@ -52,6 +52,10 @@ def message(status: int, text: str) -> Answer:
     return Answer(status, "text/html", page)
 
 
+def _unanswerable(status: int) -> Answer:
+    return message(status, "This is no request that is answered here.")
+
+
 class PageServer(ThreadingHTTPServer):
     """Answers what is asked of this machine by itself; `answers` makes each answer anew, by path."""
 
@@ -128,6 +132,10 @@ class _Handler(BaseHTTPRequestHandler):
         allowed = {f"{name}:{port}" for name in _NAMES} | (set(_NAMES) if port == 80 else set())
         named = self.headers.get_all("Host", [])
         return len(named) == 1 and named[0].strip().lower() in allowed
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Answer what cannot be read as a request as everything else is answered."""
+        self._send(_unanswerable(code), {"Connection": "close"})
 
     def _send(self, answer: Answer, more: Mapping[str, str] | None = None) -> None:
         data = answer.text.encode("utf-8", "replace")

@@ -12,7 +12,7 @@ import typer
 
 from unlcli.cli import console, options
 from unlcli.cli import export_options as page
-from unlcli.cli.session import Session, reading, start
+from unlcli.cli.session import Session, start
 from unlcli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def serve(
     unl serve has:code --group-by venue,year
     unl serve --port 9000 -l papers.bib
     """
-    from unlcli.cli import bug
+    from unlcli.cli import bug, export_notes
     from unlcli.cli.page_server import listening
     from unlcli.cli.serving import Served, answer
 
@@ -64,7 +64,9 @@ def serve(
         "counts": counts, "updated": updated, "query": " ".join(words or ()),
     }  # fmt: skip
     session = start(library, encoding)
-    served = Served(session, reading(session), partial(start, library, encoding), lambda now: _asked(now, given))
+    served = Served(
+        session, export_notes.read(session), partial(start, library, encoding), lambda now: _asked(now, given)
+    )
     if served.text("html") is None:  # what is wrong with the options or the library is told before there is a server
         raise typer.Exit(ExitCode.NO)
     tell = partial(bug.report, argv=sys.argv[1:])

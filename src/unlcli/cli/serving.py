@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from unlcli.store.bibfile import BibFile
     from unlcli.store.settings import ExportSetting
 
+#: Where the feed is, as seen from the page.
+FEED = "feed.atom"
+
 
 class Served:
     """The exports of one library. `again` finds settings as they are now; `asked` says of these what is exported."""
@@ -35,7 +38,9 @@ class Served:
         with self._lock:
             self._look()
             if format not in self._texts:
-                self._texts[format] = rendered(self._session, self._bib, self._setting(format))
+                self._texts[format] = rendered(
+                    self._session, self._bib, self._setting(format), feed=FEED if format == "html" else ""
+                )
             return self._texts[format]
 
     def _setting(self, format: str) -> "ExportSetting":

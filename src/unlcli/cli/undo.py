@@ -12,6 +12,7 @@ from unlcli.errors import UsageError
 
 if TYPE_CHECKING:
     from unlcli.services.save import Undo
+    from unlcli.store.history import Step
 
 
 def undo(
@@ -20,7 +21,7 @@ def undo(
     dry_run: options.DryRun = False,
     yes: options.NoConsent = False,
 ) -> None:
-    """Take back the last change that unl made to the library; again for the one before.
+    """Take back the last change that unl made to the library, or all files of its last export; again for the one before.
 
     \b
     unl undo
@@ -37,15 +38,21 @@ def undo(
         changes = history.last_changes(path, session.places.state, steps)
         for change in changes:
             for step in change.skipped:
-                console.note(f"unl: note: passed over `{step.command}` of {step.when}, which is not in its file")
+                console.note(f"unl: note: passed over `{step.command}` of {step.when}, {_reason(step)}")
             if dry_run:
                 console.show_diff(history.diff_back(change), sys.stdout)
             else:
                 history.undo(path, session.places.state, change)
                 console.note(f"unl: undid `{change.step.command}` of {change.step.when}; {_result(change)}")
     if dry_run:
-        undone = ", ".join(f"`{change.step.command}` of {change.step.when}" for change in changes)
+        undone = ", ".join(dict.fromkeys(f"`{change.step.command}` of {change.step.when}" for change in changes))
         console.note(f"unl: nothing was written (--dry-run); would have undone {undone}")
+
+
+def _reason(step: "Step") -> str:
+    if step.path:
+        return f"for {without_controls(step.path)} is not as it left it"
+    return "which is not in its file"
 
 
 def _result(change: "Undo") -> str:

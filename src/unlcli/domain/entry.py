@@ -135,7 +135,9 @@ def split_values(name: str, value: str) -> tuple[str, ...]:
         parts = value.split(";")
     elif name == ALTTITLE:
         parts = value.split("||")
-    elif name in (IDS, NOTSAME, "keywords"):
+    elif name == "keywords":
+        parts = value.replace(";", ",").split(",")  # both are in use, as exporters and people like
+    elif name in (IDS, NOTSAME):
         parts = value.split(",")
     elif name in SEPARATORS:
         parts = value.split()

@@ -345,6 +345,8 @@ def of_entry(entry: Entry) -> frozenset[Identifier]:
 def each(entry: Entry) -> Iterator[Identifier]:
     """Yield the identifiers of an entry, field after field; the same one may come again."""
     fields = entry.fields
+    if "howpublished" in fields and (link := published_at(entry)) and (found := of_url(link)) is not None:
+        yield found
     if doi := fields.get("doi"):
         bare = doi.replace("\\_", "_").strip()
         if not bare.startswith("10."):
@@ -366,6 +368,22 @@ def each(entry: Entry) -> Iterator[Identifier]:
         yield Identifier(Scheme.ARXIV, match[1])
     if (pmid := fields.get("pmid", "").strip()).isdigit():
         yield Identifier(Scheme.PMID, pmid)
+
+
+#: Some write only a link into `howpublished`, as BibTeX's own styles know no field `url`.
+_ONLY_LINK = re.compile(
+    r"[\s{<]*+(?:\\(?:url|href|path|nolinkurl)\s*+)?+[{<]*+(https?://[^\s{}<>]++)[}>]*+(?:(?<=\})\s*+\{[^{}]*+\})?+[\s}]*+\.?\s*+", re.I
+)
+
+
+def published_at(entry: Entry) -> str:
+    """Return the link that is all that `howpublished` says, where no field says better where the paper is; else nothing."""
+    fields = entry.fields
+    if any(fields.get(name, "").strip() for name in ("url", "doi", "eprint")):
+        return ""
+    found = _ONLY_LINK.fullmatch(fields.get("howpublished", ""))
+    link = re.sub(r"\\([_%#&~])", r"\1", found[1]) if found else ""
+    return link if is_web_link(link) else ""
 
 
 def doi_of(link: str) -> str:
@@ -411,9 +429,9 @@ _OF_RECORD_FIRST = (
 
 
 def best_link(entry: Entry, known: Iterable[Identifier] | None = None) -> str:
-    """Return the link a reader should follow: `url`, else one made of the DOI or arXiv id; empty when there is none.
+    """Return the link a reader should follow: `url`, else one made of the DOI or arXiv id, else that of `howpublished`.
 
-    `known` are the entry's identifiers, for who has them.
+    It is empty when there is none. `known` are the entry's identifiers, for who has them.
     """
     for link in entry.plain("url").split():
         if is_web_link(link):
@@ -422,4 +440,4 @@ def best_link(entry: Entry, known: Iterable[Identifier] | None = None) -> str:
         {i for i in (of_entry(entry) if known is None else known) if i.scheme is not Scheme.URL},
         key=lambda i: (_OF_RECORD_FIRST.index(i.scheme), i.value),
     )
-    return found[0].url if found else ""
+    return found[0].url if found else published_at(entry)

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import cache
 
+from unlcli.domain import maths
 from unlcli.domain.text import COMBINING, SYMBOLS
 
 
@@ -24,4 +25,7 @@ def _symbols() -> dict[str, str]:
         if not char.isascii():
             in_math = place >= commands.index("times")
             found.setdefault(char, f"$\\{command}$" if in_math else f"{{\\{command}}}")
+    for mark, table in (("^", maths.RAISED), ("_", maths.LOWERED)):
+        for plain, placed in table.items():
+            found.setdefault(chr(placed), f"${mark}{{{chr(plain)}}}$")
     return found

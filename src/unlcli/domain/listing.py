@@ -29,7 +29,8 @@ class Cell:
 class Row:
     """One paper: its cells in the order of the columns, and its record, BibTeX and raw fields for formats that need them.
 
-    `facets` has, in the order of the listing's facets, what a reader may choose the paper by: none, one or several values.
+    `facets` has, in the order of the listing's facets, what a reader may choose the paper by: none, one or several values,
+    each spelt alike in all rows. A category comes with all those above it, each as a path of titles.
     """
 
     key: str

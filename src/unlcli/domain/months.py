@@ -32,10 +32,23 @@ def number(written: str) -> int:
 
 
 def shown(written: str) -> str:
-    """Return a readable text, a bare number or short form of a month as its name in full."""
-    is_bare = written.isdecimal() or len(written) == 3 and written.isalpha()
-    found = number(written) if is_bare else 0
-    return NAMES[found - 1] if found else written
+    """Return a readable text, a bare number or short forms of months, also with days, with the names in full.
+
+    Files join such a form, which BibTeX's styles define, with a day: `10 # "~" # oct`.
+    """
+    if written.isdecimal():
+        found = number(written)
+        return NAMES[found - 1] if found else written
+    return _SHORT.sub(_in_full, written) if _WITH_DAYS.fullmatch(written) else written
+
+
+_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{3})(?![^\W\d_])\.?")
+_WITH_DAYS = re.compile(r"(?:[\s,/~\u2013\u2014-]|\d{1,2}(?:st|nd|rd|th)?\.?(?!\d)|(?<![^\W\d_])[^\W\d_]{3}(?![^\W\d_])\.?)+", re.I)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    found = _BY_LETTERS.get(match[1].lower())
+    return NAMES[found - 1] if found else match[0]
 
 
 def of_entry(entry: Entry, year: str, venues: VenueTable) -> int:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from unlcli.domain import maths
+
 #: Accent commands and the combining characters they stand for.
 COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -40,7 +42,9 @@ _DECORATION = frozenset(
     "emph textit textbf texttt textsc textrm textsf textsl textup textmd textnormal text mathrm mathbf mathit mathcal "
     "mathbb mathsf mathtt mathfrak boldsymbol bm ensuremath mbox hbox uppercase lowercase underline em it bf tt sc rm "
     "sf sl bfseries itshape ttfamily scshape url path protect relax left right big Big bigl bigr noopsort mathop "
-    "operatorname textsuperscript textsubscript sup sub enquote nolinkurl hspace vspace xspace small large".split()
+    "operatorname textsuperscript textsubscript sup sub enquote nolinkurl hspace vspace xspace small large mathscr "
+    "mathbbm mathnormal pmb hat tilde bar overline vec widehat widetilde displaystyle textstyle limits nolimits "
+    "textsw".split()
 )
 
 # Each alternative begins with a plain character, so that the search for the next one runs fast over what lies between. No
@@ -59,8 +63,9 @@ _TOKEN = re.compile(
     | \{[{}]*
     | \}[{}]*
     | \$\$*
-    | _
-    | \^
+    | """
+    + maths.SCRIPT
+    + r"""
     | ---?
     | ``
     | ''
@@ -106,15 +111,18 @@ def _decode(value: str) -> str:
         nonlocal in_math
         mark = match[0]
         if mark[0] == "\\":
-            return _after_backslash(match) + (_blank_after(match) if in_math else "")
+            if mark[1:] in ("(", ")"):
+                in_math = mark[1:] == "("
+                return ""
+            return _spaced(match, in_math=in_math)
         if mark[0] == "$":
             in_math = not in_math if len(mark) != 2 or in_math else in_math
             return ""
-        if mark in ("_", "^"):
-            return "" if in_math else mark
+        if mark[0] in "_^":
+            return maths.script(mark) if in_math else maths.bare_script(mark)
         return _MARKS.get(mark, "")
 
-    return _TOKEN.sub(readable, value)
+    return _TOKEN.sub(readable, maths.in_line(value) if "\\" in value else value)
 
 
 def _after_backslash(match: re.Match[str]) -> str:
@@ -137,15 +145,25 @@ def _accented(letter: str, *accents: str, is_dotless: bool) -> str:
     return unicodedata.normalize("NFC", letter + "".join([COMBINING[accent] for accent in accents]))
 
 
-def _blank_after(match: re.Match[str]) -> str:
-    """Return the blank after a command that stands between its name and another word in math, as in `\\log n`."""
+def _spaced(match: re.Match[str], *, in_math: bool) -> str:
+    """Return what a command reads as; one that keeps its name stands apart from its argument, in math from all words."""
+    read = _after_backslash(match)
     name = match["word"]
-    if not name or not match[0][-1].isspace() or _command(name) != name:
-        return ""
-    return " " if _WORD_NEXT.match(match.string, match.end()) else ""
+    if not name or read != name:
+        # blanks around a sign between two things, as in `a \leq b`, are the writer's
+        is_apart = in_math and read in maths.BETWEEN and match[0][-1].isspace() and _before(match) in " $"
+        return read + " " * is_apart
+    is_before_word = in_math and match[0][-1].isspace() and _WORD_NEXT.match(match.string, match.end())
+    after = " " if is_before_word or _ARGUMENT_NEXT.match(match.string, match.end()) else ""
+    return " " * (in_math and _before(match).isalnum()) + read + after
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[match.start() - 1] if match.start() else ""
 
 
 _WORD_NEXT = re.compile(r"\{*(?:[^\W_]|\\[A-Za-z])")
+_ARGUMENT_NEXT = re.compile(r"\{[{ ]*[^\s{}]")
 
 
 def _command(name: str) -> str:
@@ -166,13 +184,14 @@ def without_latex(typed: str) -> str:
     """Return text that was typed or pasted with its LaTeX commands and braces resolved; all other marks stay."""
     if "\\" not in typed and "{" not in typed and "}" not in typed:
         return typed
-    return _TOKEN.sub(_without_command, typed)
+    return _TOKEN.sub(_without_command, maths.in_line(typed))
 
 
 def _without_command(match: re.Match[str]) -> str:
     if match[0][0] == "\\":
-        in_math = match.string.count("$", 0, match.start()) % 2 == 1
-        return _after_backslash(match) + _blank_after(match) * in_math
+        return _spaced(match, in_math=match.string.count("$", 0, match.start()) % 2 == 1)
+    if match[0][0] in "_^":
+        return maths.bare_script(match[0])
     return "" if match[0][0] in "{}" else match[0]
 
 
@@ -187,7 +206,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 def to_bibtex(text: str) -> str:
     """Return a BibTeX value that reads back (`plain`) as `text`, with white space collapsed and controls dropped."""
     text = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
-    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "{}" + m[0]), text)
+    return maths.in_latex(_SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "{}" + m[0]), text))
 
 
 def is_balanced(value: str) -> bool:

@@ -86,7 +86,8 @@ class VenueTable:
         return f"{title} ({track}{_TRACK_WORD.get(track, '')})" if track else title
 
     def _recognise(self, written: str) -> Venue:
-        readable = text.plain(written).strip(" .,;")
+        given = text.plain(written)
+        readable = given.strip(" .,;")
         form = _bare_form(readable)
         if not form:
             return _NOWHERE
@@ -103,7 +104,8 @@ class VenueTable:
                 self._tidied(readable), f"{series.short} Workshops" if series else self._tidied(readable), Kind.WORKSHOP
             )
         if series is None:
-            return Venue(without_year(readable), without_year(readable), _guess_kind(form))
+            name = _with_last_dot(without_year(readable), given)
+            return Venue(name, name, _guess_kind(form))
         track = _track(form)
         return Venue(f"{series.short} {track}".strip(), series.short, series.kind)
 
@@ -183,6 +185,31 @@ def _is_workshop(form: str) -> bool:
 def without_year(readable: str) -> str:
     """Return a venue's name without the year in it."""
     return re.sub(r"\s+", " ", re.sub(r"\(\s*\)|\[\s*\]", "", _YEAR.sub(" ", readable))).strip(" .,;:-/'’")
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_ABBREVIATED = re.compile(
+    r"proc|conf|symp|int|intl|trans|lett|rev|sci|comput|commun|mag|bull|ann|acad|soc|phys|math|res|technol|eng|adv|univ|rep"
+)
+#: A word cut short ends before a vowel.
+_SHORT_WORD = re.compile(r"[^\W\d_]{0,6}[^\W\d_aeiou]")
+
+
+def _with_last_dot(name: str, given: str) -> str:
+    """Return a venue's name with the full stop that it is given with, where that is part of it and ends no sentence.
+
+    It is so after initials (U.S.A.), short forms that all know (Rev.), and short words after others with a full stop.
+    Of `Phys. Rev`, written by one who forgot the last, it is the name too.
+    """
+    *before, last = name.split() or [""]
+    is_known = _ABBREVIATED.fullmatch(last.lower()) is not None
+    is_after_short = bool(before) and before[-1].endswith(".")
+    if _INITIALS.fullmatch(last) or is_known and is_after_short:
+        return name + "."
+    if not _YEAR.sub(" ", given).rstrip(" ,;:-/'’()[]").endswith(f"{last}."):
+        return name
+    is_short = is_known or is_after_short and not last.isupper() and _SHORT_WORD.fullmatch(last) is not None
+    return f"{name}." if is_short else name
 
 
 def _bare_form(readable: str) -> str:

@@ -10,7 +10,8 @@ class RenderOptions:
 
     For exports: `level` is that of the headings of sections; `style` is `table` or `list`; `counts` tells how many papers
     a section has; `updated` is the day (2026-11-22) to show as that of the last change, empty for none; `url` is where
-    the page will stand, `image` the address of a picture of it, `template` the text of a template and `template_name` its file.
+    the page will stand, `image` the address of a picture of it, `feed` that of its Atom feed as seen from the page, empty where
+    there is none, `template` the text of a template and `template_name` its file.
 
     For findings: `folder` is where relative paths begin, as seen from the top of the repository; `rules` has the
     documentation of rules by code, and `explained_by` is the command whose --explain tells it; `strict` when warnings fail too;
@@ -29,6 +30,7 @@ class RenderOptions:
     updated: str = ""
     url: str = ""
     image: str = ""
+    feed: str = ""
     template: str = ""
     template_name: str = ""
     terms: tuple[str, ...] = ()

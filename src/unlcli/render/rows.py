@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from unlcli.domain.listing import Cell, Column, Row, Section
-from unlcli.render.escape import one_line, safe_url
+from unlcli.render.escape import markdown, markdown_link, one_line, safe_url
 
 
 def distinct(rows: Iterable[Row]) -> Iterator[Row]:
@@ -47,6 +47,16 @@ def links_of(cell: Cell) -> tuple[tuple[str, str], ...]:
         return ()
     pairs = [(one_line(link.text), safe_url(link.url) or "") for link in cell.links]
     return tuple([(words or url, url) for words, url in pairs if words or url])
+
+
+def markdown_of(cell: Cell, written: dict[str, str]) -> str:
+    """Return a cell in Markdown, empty when it shows nothing; `written` keeps what was made of texts."""
+    if cell.links and (shown := " · ".join([markdown_link(words, url) for words, url in links_of(cell)])):
+        return shown
+    found = written.get(cell.text)
+    if found is None:
+        found = written[cell.text] = markdown(cell.text)
+    return found
 
 
 def link_label(words: str, row: Row) -> str:

@@ -8,9 +8,10 @@ from unlcli.domain.listing import Listing, Row
 from unlcli.domain.venues import VenueTable
 from unlcli.services.listing import cells, names
 from unlcli.services.listing.category_tree import CategoryTree
+from unlcli.services.listing.facet_values import facet_values
 from unlcli.services.listing.order import by_appearance, newest_first
 from unlcli.services.listing.sections import Sections
-from unlcli.services.listing.values import values
+from unlcli.services.listing.values import Values, values
 from unlcli.services.record import Record
 from unlcli.store.settings import CategorySetting
 
@@ -21,7 +22,8 @@ DEFAULT_COLUMNS = ("title", "venue", "year", "code")
 class ListOptions:
     """How entries are listed: columns, grouping (several levels), title, the order of categories, and facets.
 
-    `library` has all entries there are, where only some are listed: a field of any of them is a name.
+    `library` has all entries there are, where only some are listed: a field of any of them is a name, and the order of
+    sections is that of all, so that it is the same whatever is listed.
     """
 
     columns: tuple[str, ...] = DEFAULT_COLUMNS
@@ -51,21 +53,24 @@ def list_entries(
     columns = names.columns("column", options.columns, there)
     facets = names.columns("facet", options.facets, there)
     names.columns("group", options.group_by, there)
-    appeared = by_appearance(entries) if options.group_by else ()
+    appeared = by_appearance(there) if options.group_by or options.facets else ()
+    tree = CategoryTree(options.categories, appeared)
+    chosen_by = [facet_values(name, appeared, venues, tree) for name in options.facets]
     sections = Sections(
         appeared,
-        CategoryTree(options.categories, appeared),
+        tree,
         {name: values(name, venues) for name in options.group_by},
-        _row_maker(options, venues, source),
+        _row_maker(options.columns, chosen_by, venues, source),
     )
     ordered = list(entries) if options.in_order else newest_first(entries, venues)
     return Listing(options.title, columns, sections.under(options.group_by, ordered), facets, prelude)
 
 
-def _row_maker(options: ListOptions, venues: VenueTable, source: Source) -> Callable[[Entry], Row]:
+def _row_maker(
+    columns: Sequence[str], facets: Sequence[Values], venues: VenueTable, source: Source
+) -> Callable[[Entry], Row]:
     """Return what makes rows: a paper that stands in several sections has one."""
-    makers = [cells.maker(name, venues) for name in options.columns]
-    facets = [values(name, venues) for name in options.facets]
+    makers = [cells.maker(name, venues) for name in columns]
     made: dict[int, Row] = {}
 
     def row(entry: Entry) -> Row:

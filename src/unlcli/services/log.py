@@ -1,7 +1,7 @@
 """What unl changed, as diffs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unlcli.bibtex import diff
@@ -14,6 +14,7 @@ from unlcli.store.history import Step
 class Logged:
     """One change: the command, when, the file it wrote, its diff and the lines that came and went.
 
+    Files that one run wrote are one change, and have the number of the first of them.
     `is_undoable` tells whether `unl undo`, repeated, leads back over it.
     """
 
@@ -31,22 +32,26 @@ def logged(library: Path, state: Path) -> list[Logged]:
     """Return the changes that are kept of a library and its pages, newest first; those that never reached it are left out."""
     found: list[Logged] = []
     digests: dict[Path, str] = {}
-    for step in reversed(history.steps(library, state)):
+    steps = history.steps(library, state)
+    first = {step.run: step.number for step in reversed(steps)}
+    for step in reversed(steps):
         path = Path(step.path) if step.path else library
         if path not in digests:
             digests[path] = history.digest(files.read_bytes(path) if path.exists() else b"")
         if digests[path] == step.before:
             continue
-        found.append(_logged(step, path, is_undoable=digests[path] == step.after))
+        number = first[step.run] if step.run else step.number
+        found.append(_logged(step, number, path, is_undoable=digests[path] == step.after))
         digests[path] = step.before if digests[path] == step.after else "changed by something else"
-    return found
+    lost = {change.number for change in found if not change.is_undoable}
+    return [replace(change, is_undoable=change.number not in lost) for change in found]
 
 
-def _logged(step: Step, path: Path, *, is_undoable: bool) -> Logged:
+def _logged(step: Step, number: int, path: Path, *, is_undoable: bool) -> Logged:
     shown = text_of(step, path)
     lines = shown.split("\n")[2:]
     added, removed = (sum(line.startswith(sign) for line in lines) for sign in "+-")
-    return Logged(step.number, step.command, step.when, path, shown, added, removed, is_undoable)
+    return Logged(number, step.command, step.when, path, shown, added, removed, is_undoable)
 
 
 def text_of(step: Step, path: Path, *, back: bool = False) -> str:

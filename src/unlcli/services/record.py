@@ -58,6 +58,7 @@ def record(entry: Entry, venues: VenueTable) -> Mapping[str, object]:
         "line": entry.line,
         "title": fields.get("title", ""),
         "authors": names.full_names(entry.get("author")),
+        "others": names.has_others(entry.get("author")),
         "year": entry.year,
         "venue": venue.short,
         "series": venue.series,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from html import unescape
 from urllib.parse import quote
 
 from unlcli.domain import text
@@ -45,6 +46,11 @@ def gone(index: str, stem: str, ending: str, kept: Iterable[str]) -> list[str]:
     )
     names = dict.fromkeys(file_name(stem, slug, ending) for slug in found)
     return [name for name in names if name not in set(kept)]
+
+
+def links_to(index: str, address: str) -> bool:
+    """Tell whether an index links to an address, which is as it stands in a link."""
+    return re.search(rf"(?<![\w%.-]){re.escape(address)}(?![\w%-]|\.\w)", unescape(index)) is not None
 
 
 def _inner(section: Section) -> tuple[Section, ...]:

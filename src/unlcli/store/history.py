@@ -39,7 +39,7 @@ class Step:
     """One change of a library: which command made it, when, and what leads back; digests tell before and after.
 
     `path` names the page that an export wrote; it is empty where the library itself was changed. `codec` is that of the
-    bytes.
+    bytes. Steps of one `run` are files that one command wrote: they are one change.
     """
 
     number: int
@@ -51,6 +51,7 @@ class Step:
     existed: bool = True
     path: str = ""
     codec: str = "utf-8"
+    run: str = ""
 
     def undone(self, data: bytes) -> bytes:
         """Return the bytes before this change, given those after it."""
@@ -96,17 +97,14 @@ def record(library: Path, state: Path, made: Step) -> bool:
     except OSError:
         return False
     with contextlib.suppress(OSError):
-        _trim(folder)
+        _trim(folder, made.run)
     return True
 
 
 def steps(library: Path, state: Path) -> tuple[Step, ...]:
     """Return the steps kept of a library, oldest first; unreadable ones are left out."""
-    found = []
-    for file in _files(_folder(library, state)):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError, zlib.error):
-            found.append(_read(file))
-    return tuple(found)
+    found = (_read_if_whole(file) for file in _files(_folder(library, state)))
+    return tuple(step for step in found if step)
 
 
 def forget(library: Path, state: Path, made: Step) -> None:
@@ -144,20 +142,33 @@ def _is_number(name: str) -> bool:
     return name.isascii() and name.isdecimal()
 
 
-def _trim(folder: Path) -> None:
+def _trim(folder: Path, newest: str) -> None:
+    """Drop the oldest steps beyond the bounds: of a run all, so that it is never taken back in part; none of the newest."""
     files = _files(folder)
     sizes = [file.stat().st_size for file in files]
-    while len(files) > 1 and (len(files) > MOST_STEPS or sum(sizes) > MOST_BYTES):
+    dropped = ""
+    while len(files) > 1 and (len(files) > MOST_STEPS or sum(sizes) > MOST_BYTES or dropped):
+        run = _run_of(files[0])
+        is_over = len(files) > MOST_STEPS or sum(sizes) > MOST_BYTES
+        if run and run == newest or not is_over and run != dropped:
+            break
+        dropped = run
         files.pop(0).unlink()
         sizes.pop(0)
     for left in folder.glob(f"*{_UNFINISHED}"):
         left.unlink(missing_ok=True)
 
 
+def _run_of(file: Path) -> str:
+    step = _read_if_whole(file)
+    return step.run if step else ""
+
+
 def _written(made: Step) -> str:
     facts = {name: getattr(made, name) for name in _FACTS}
     led = [{"start": h.start, "line": h.line, "old": _packed(h.old), "new": _packed(h.new)} for h in made.hunks]
-    return json.dumps({"version": 3, **facts, "hunks": led})
+    run = {"run": made.run} if made.run else {}
+    return json.dumps({"version": 3, **facts, **run, "hunks": led})
 
 
 def _packed(data: bytes) -> str:
@@ -168,10 +179,17 @@ def _unpacked(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text))
 
 
+def _read_if_whole(file: Path) -> Step | None:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError, zlib.error):
+        return _read(file)
+    return None
+
+
 def _read(file: Path) -> Step:
     facts = json.loads(file.read_text(encoding="utf-8"))
     led = (Hunk(int(h["start"]), _unpacked(h["old"]), _unpacked(h["new"]), int(h["line"])) for h in facts["hunks"])
     command, when, before, after, path, codec = (str(facts[name]) for name in _TEXTS)
     if not is_known(codec):
         raise ValueError(codec)
-    return Step(int(facts["number"]), command, when, before, after, tuple(led), bool(facts["existed"]), path, codec)
+    existed, run = bool(facts["existed"]), str(facts.get("run", ""))
+    return Step(int(facts["number"]), command, when, before, after, tuple(led), existed, path, codec, run)

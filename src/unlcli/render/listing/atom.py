@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import cast
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from unlcli.domain.listing import Listing, Row
 from unlcli.render.escape import one_line, safe_url
+from unlcli.render.ids import RowIds
 from unlcli.render.options import RenderOptions
-from unlcli.render.page.ids import valid_id
 from unlcli.render.rows import distinct, title_of
 
 #: How many papers a feed has; readers ask often, and want what is new.
@@ -26,10 +26,12 @@ def render(listing: Listing, options: RenderOptions) -> str:
     newest = sorted(dated, key=lambda pair: pair[0], reverse=True)[:MOST]
     title = one_line(options.title or listing.title) or "Papers"
     feed = _feed(title, one_line(options.description), address, newest)
-    ids = _Ids(_page(address) or "urn:uuid:")
+    ids = RowIds(listing.rows, listing.sections)
     for day, row in newest:
-        on_page = f"{_page(address)}#{valid_id(row.key)}" if address else ""
-        feed.append(_entry(day, row, ids.next(row.key), on_page))
+        on_page = f"{_page(address)}#{ids.of(row)}" if address else ""
+        feed.append(
+            _entry(day, row, on_page or uuid.uuid5(uuid.NAMESPACE_URL, f"unl entry {ids.of(row)}").urn, on_page)
+        )
     ElementTree.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, encoding="unicode")}\n'
 
@@ -56,22 +58,6 @@ def _page(address: str) -> str:
     return urljoin(address, ".") if path.endswith((".xml", ".atom")) else address.partition("#")[0]
 
 
-class _Ids:
-    """Hands out what entries are known by to feed readers, from nothing but the citation key."""
-
-    def __init__(self, base: str) -> None:
-        self._base = base
-        self._used: dict[str, int] = {}
-
-    def next(self, key: str) -> str:
-        """Return the id of the next entry; a further one of the same key has a number."""
-        number = self._used[key] = self._used.get(key, 0) + 1
-        name = key if number == 1 else f"{key} {number}"
-        if self._base == "urn:uuid:":
-            return uuid.uuid5(uuid.NAMESPACE_URL, f"unl entry {one_line(name)}").urn
-        return f"{self._base}#{quote(one_line(name), safe='')}"
-
-
 def _entry(day: datetime, row: Row, name: str, on_page: str) -> Element:
     facts = row.record
     entry = Element("entry")
@@ -94,7 +80,8 @@ def _entry(day: datetime, row: Row, name: str, on_page: str) -> Element:
 def _summary(facts: Mapping[str, object]) -> Iterator[str]:
     fields = cast(Mapping[str, str], facts.get("fields") or {})
     where = " ".join(str(facts[name]) for name in ("venue", "year") if facts.get(name))
-    parts = (", ".join(cast(list[str], facts.get("authors") or [])), where, fields.get("abstract", ""))
+    people = ", ".join(cast(list[str], facts.get("authors") or []))
+    parts = (f"{people} et al." if people and facts.get("others") else people, where, fields.get("abstract", ""))
     yield from filter(None, map(one_line, parts))
 
 

@@ -7,7 +7,7 @@ from typing import cast
 from unlcli.domain import identifiers, names
 from unlcli.domain.listing import Listing, Row
 from unlcli.render import escape
-from unlcli.render.dates import date_parts
+from unlcli.render.dates import appeared
 from unlcli.render.options import RenderOptions
 from unlcli.render.rows import distinct
 
@@ -50,6 +50,7 @@ def _item(row: Row) -> dict[str, object]:
     for name, sources in _FIELDS.items():
         item[name] = next((fields[source] for source in sources if fields.get(source)), "")
     item["page"] = _DASHES.sub("-", fields.get("pages", ""))
+    item["number"] = fields.get("eid", "")
     item |= _number(type_, fields)
     if type_ == "article":
         item |= _of_preprint(facts, fields)
@@ -90,14 +91,15 @@ def _people(value: str) -> Iterator[dict[str, str]]:
 
 
 def _issued(year: str, fields: Mapping[str, str]) -> dict[str, object]:
-    if parts := date_parts(year, fields):
-        return {"date-parts": parts}
+    parts, season = appeared(year, fields)
+    if parts:
+        return {"date-parts": parts, **({"season": season} if season else {})}
     return {"literal": fields["year"]} if fields.get("year") else {}
 
 
 def _number(type_: str, fields: Mapping[str, str]) -> dict[str, object]:
     number = fields.get("number") or fields.get("issue") or ""
-    if type_ in _NUMBERED:
+    if type_ in _NUMBERED and number:
         return {"number": number}
     if type_ in ("book", "chapter", "paper-conference") and fields.get("series"):
         return {"collection-number": number}

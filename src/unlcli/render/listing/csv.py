@@ -12,8 +12,9 @@ from unlcli.render.spreadsheet import guarded
 
 #: Columns of which the words are shown, and not where they lead.
 _IN_WORDS = frozenset(("title", "doi", "arxiv", "key"))
-#: Lists that the record has apart, and what stands between them here.
-_LISTS = {"authors": "authors", "author": "authors", "category": "categories"}
+#: Columns of people, and the fields they stand in: the first of them that an entry has.
+_PEOPLE = {"authors": ("author", "editor"), "author": ("author", "editor"), "editor": ("editor",),
+           "translator": ("translator",)}  # fmt: skip
 
 
 def render(listing: Listing, _: RenderOptions) -> str:
@@ -31,9 +32,11 @@ def _cells(row: Row, columns: Sequence[Column]) -> Iterable[str]:
 
 
 def _text(cell: Cell, column: Column, row: Row) -> str:
-    values = row.record.get(_LISTS.get(column.name, ""))
-    if isinstance(values, list | tuple) and values:
-        return "; ".join(map(str, values))
+    if column.name in _PEOPLE:
+        value = next((found for name in _PEOPLE[column.name] if (found := row.raw.get(name))), "")
+        return "; ".join((*names.full_names(value), *(["others"] if names.has_others(value) else [])))
+    if column.name == CATEGORY:
+        return "; ".join(map(categories.written, categories.of_entry(Entry("", "", row.raw))))
     if cell.links and column.name not in _IN_WORDS:
         return " ".join(url for _, url in links_of(cell) if url)
     return cell.text or " ".join(words for words, _ in links_of(cell))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from unlcli.domain.listing import Cell, Column, Listing, Row, Section
+from unlcli.domain.listing import Column, Listing, Row, Section
 from unlcli.errors import UsageError
 from unlcli.render import escape
 from unlcli.render.listing.bullets import bullets
 from unlcli.render.options import RenderOptions
-from unlcli.render.rows import cells_of, distinct, links_of, rows_of
+from unlcli.render.rows import cells_of, distinct, markdown_of, rows_of
 
 _EMPTY = "-"
 #: What kramdown takes for the line between head and body when a line holds nothing else.
@@ -18,12 +18,13 @@ _Lines = Callable[[Sequence[Row], Sequence[Column]], Iterator[str]]
 
 
 def render(listing: Listing, options: RenderOptions) -> str:
-    """Return the listing as Markdown; a new paper changes exactly one line, and counts where they are asked for."""
+    """Return the listing as Markdown; a new paper adds its line, or item, and changes no other but asked for counts."""
     if options.style not in _STYLES:
         raise UsageError(f"there is no style {options.style!r}", f"there are {', '.join(_STYLES)}")
-    blocks = [f"{'#' * max(options.level - 1, 1)} {escape.markdown(options.title)}"] if options.title else []
-    if options.description:
-        blocks.append(escape.paragraph(options.description))
+    title, description = escape.markdown(options.title), escape.paragraph(options.description)
+    blocks = [f"{'#' * max(options.level - 1, 1)} {title}"] if title else []
+    if description:
+        blocks.append(description)
     if options.updated:
         blocks.append(f"Last updated {escape.markdown(options.updated)}.")
     for section in listing.sections:
@@ -32,11 +33,11 @@ def render(listing: Listing, options: RenderOptions) -> str:
 
 
 def _section(section: Section, columns: Sequence[Column], level: int, options: RenderOptions) -> Iterator[str]:
-    if section.title:
+    if title := escape.markdown(section.title):
         count = f" ({sum(1 for _ in distinct(rows_of(section)))})" if options.counts else ""
-        yield f"{'#' * min(level, 6)} {escape.markdown(section.title)}{count}"
-    if section.intro:
-        yield escape.paragraph(section.intro)
+        yield f"{'#' * min(level, 6)} {title}{count}"
+    if intro := escape.paragraph(section.intro):
+        yield intro
     # kramdown takes a table without body for a paragraph, and with a heading directly above it for one, too.
     if section.rows and columns:
         yield "\n".join(_STYLES[options.style](section.rows, columns))
@@ -49,7 +50,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[str]:
     yield "| " + " | ".join("---" for _ in columns) + " |"
     written: dict[str, str] = {}  # many papers have the same year, venue and so on
     for row in rows:
-        yield _line([_cell(cell, written) for cell in cells_of(row, columns)])
+        yield _line([markdown_of(cell, written) or _EMPTY for cell in cells_of(row, columns)])
 
 
 _STYLES: Mapping[str, _Lines] = {"table": _table, "list": bullets}
@@ -58,13 +59,3 @@ _STYLES: Mapping[str, _Lines] = {"table": _table, "list": bullets}
 def _line(cells: Sequence[str]) -> str:
     line = " | ".join(cells)
     return f"| \\{line} |" if _RULE.fullmatch(line) else f"| {line} |"
-
-
-def _cell(cell: Cell, written: dict[str, str]) -> str:
-    shown = " · ".join([escape.markdown_link(words, url) for words, url in links_of(cell)]) if cell.links else ""
-    if shown:
-        return shown
-    found = written.get(cell.text)
-    if found is None:
-        found = written[cell.text] = escape.markdown(cell.text) or _EMPTY
-    return found

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from unlcli.domain import identifiers, names
+from unlcli.domain.entry import split_values
 from unlcli.domain.listing import Listing, Row
-from unlcli.render.dates import date_parts
+from unlcli.render.dates import SEASONS, appeared
 from unlcli.render.escape import one_line, safe_url
 from unlcli.render.options import RenderOptions
 from unlcli.render.rows import distinct
@@ -54,14 +55,16 @@ def _lines(facts: Mapping[str, object], row: Row) -> Iterator[tuple[str, str]]:
     yield from _dates(str(facts.get("year", "")), fields)
     for tag, sources in _FIELDS.items():
         yield tag, next((fields[source] for source in sources if fields.get(source)), "")
-    yield from _pages(fields.get("pages", ""))
+    yield "C7", fields.get("eid", "")
+    yield from _pages(fields.get("pages", "") or fields.get("eid", ""))
     yield from _identifiers(facts, fields)
     yield "M3", _kind(facts, fields)
     yield from (("KW", word) for word in _keywords(facts, fields))
     yield from (("UR", url) for url in _urls(facts))
     yield from (("N1", f"Code: {url}") for url in _safe(facts.get("code")))
     yield "N1", fields.get("note", "")
-    yield "N1", "Not all authors are named." if names.has_others(row.raw.get("author", "")) else ""
+    for role in ("author", "editor"):
+        yield "N1", f"Not all {role}s are named." if names.has_others(row.raw.get(role, "")) else ""
 
 
 def _is_preprint(facts: Mapping[str, object]) -> bool:
@@ -90,9 +93,11 @@ def _people(value: str) -> Iterator[str]:
 
 
 def _dates(year: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    parts = date_parts(year, fields)
+    parts, season = appeared(year, fields)
     yield "PY", year or fields.get("year", "")
-    if parts and len(parts[0]) > 1:
+    if season:
+        yield "DA", f"{parts[0][0]:04}///{SEASONS[season - 1]}"
+    elif parts and len(parts[0]) > 1:
         first, month, *day = parts[0]
         yield "DA", f"{first:04}/{month:02}/{f'{day[0]:02}' if day else ''}/"
 
@@ -112,8 +117,7 @@ def _identifiers(facts: Mapping[str, object], fields: Mapping[str, str]) -> Iter
 
 def _keywords(facts: Mapping[str, object], fields: Mapping[str, str]) -> Iterable[str]:
     categories = cast(list[str], facts.get("categories") or [])
-    words = (word.strip() for word in re.split("[,;]", fields.get("keywords", "")))
-    return dict.fromkeys((*categories, *filter(None, words)))
+    return dict.fromkeys((*categories, *split_values("keywords", fields.get("keywords", ""))))
 
 
 def _urls(facts: Mapping[str, object]) -> Iterable[str]:

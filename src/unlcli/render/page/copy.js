@@ -31,17 +31,15 @@ function copyButton(words, what, paper, textOf) {
     const element = event.currentTarget;
     const isDone = await toClipboard(textOf(paper));
     tell(isDone ? `Copied the ${what} of ${title}` : `This browser does not let the ${what} be copied`);
-    element.textContent = isDone ? "Copied" : "No";
+    element.textContent = isDone ? "Copied" : "Not copied";
     element.classList.add("done");
     setTimeout(() => {
       element.textContent = words;
       element.classList.remove("done");
       tell(countInWords());
     }, 2000);
-  }, {"aria-label": label, title: label});
+  }, {"aria-label": label, title: `Copy ${what}`});
 }
-
-const ROLES = {TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell"};
 
 /** Give the rows of a body their buttons; done when it comes near, for thousands of rows have thousands of buttons. */
 function furnish(body) {
@@ -49,23 +47,27 @@ function furnish(body) {
     if (row.querySelector(".tools")) continue;
     const tools = make("div", {class: "tools"},
       copyButton("BibTeX", "BibTeX", paper, bibtexOf), copyButton("Link", "link", paper, linkTo));
-    row.querySelector(".t").parentNode.append(tools);
-    // Rows are laid out as grids, at which some browsers forget that they are rows of a table.
-    for (const element of [row, row.parentNode, body.table, ...row.cells])
-      if (ROLES[element.tagName]) element.setAttribute("role", ROLES[element.tagName]);
+    // With the abstract, where there is one, in a line of what can be done with the paper.
+    const more = row.querySelector(".more") || row.appendChild(make("td", {class: "more", role: "cell"}));
+    more.append(tools);
   }
 }
 
-function furnishInTime() {
-  const byElement = new Map(bodies.map(body => [body.body, body]));
-  const near = new IntersectionObserver(seen => {
-    for (const {target, isIntersecting} of seen) {
-      const body = byElement.get(target);
-      body.isNear = isIntersecting;
-      if (!isIntersecting) continue;
-      settle(body);
-      furnish(body);
-    }
-  }, {rootMargin: "800px"});
-  for (const {body} of bodies) near.observe(body);
+const byElement = new WeakMap();
+const near = new IntersectionObserver(seen => {
+  for (const {target, isIntersecting} of seen) {
+    const body = byElement.get(target);
+    body.isNear = isIntersecting;
+    if (!isIntersecting) continue;
+    settle(body);
+    furnish(body);
+  }
+}, {rootMargin: "800px"});
+
+/** Give bodies what they need when they come near. */
+function watch(some) {
+  for (const body of some) {
+    byElement.set(body.body, body);
+    near.observe(body.body);
+  }
 }

@@ -6,7 +6,8 @@ function makeFacets() {
   const place = make("div", {class: "facets", role: "group", "aria-label": "Filters"});
   for (const facet of facets) {
     const totals = counts(facet);
-    if (!totals.size) continue;
+    // What all papers have in common is no choice.
+    if (!totals.size || (totals.size === 1 && [...totals.values()][0] === papers.length)) continue;
     const menu = totals.size === 1 ? oneValue(facet, [...totals.keys()][0]) : menuOf(facet, totals);
     menus.push(menu);
     place.append(menu.element);
@@ -63,7 +64,15 @@ function menuOf(facet, totals) {
     if (!options.size) fillPanel(panel, facet, ordered(totals), options);
     update(true);
   });
+  element.addEventListener("toggle", () => keepInside(panel));
   return {element, update, label};
+}
+
+/** Move a menu that would run off the screen. */
+function keepInside(panel) {
+  panel.style.translate = "";
+  const over = panel.getBoundingClientRect().right + 12 - document.documentElement.clientWidth;
+  if (over > 0) panel.style.translate = `${-over}px`;
 }
 
 function fillPanel(panel, facet, values, options) {
@@ -73,7 +82,7 @@ function fillPanel(panel, facet, values, options) {
     const box = make("input", {type: "checkbox"});
     const count = make("span", {class: "count"});
     box.addEventListener("change", () => toggle(facet, value));
-    const label = make("label", {}, box, make("span", {class: "value", dir: "auto"}, value), count);
+    const label = make("label", {}, box, make("span", {class: "value", dir: "auto"}, value), " ", count);
     options.set(value, {box, count, label, words: fold(value)});
     list.append(label);
   }

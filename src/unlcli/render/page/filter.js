@@ -46,6 +46,7 @@ function showRows() {
     if (isShown === entry.isShown) continue;
     entry.isShown = isShown;
     entry.body.shown += isShown ? 1 : -1;
+    entry.home.found += isShown ? 1 : -1;
     entry.body.isStale = true;
     stale.add(entry.body);
     changes++;
@@ -111,21 +112,35 @@ function estimate(body) {
 function showGroups() {
   const isNarrowed = isFiltered();
   for (const group of groups) {
-    const shown = group.bodies.reduce((sum, body) => sum + body.shown, 0);
-    const words = shown === group.size ? `${shown}` : `${shown} of ${group.size}`;
-    for (const place of group.places) if (place.textContent !== words) place.textContent = words;
+    const shown = foundIn(group);
+    write(group.count, shown === group.size ? `${shown}` : `${shown} of ${group.size}`);
     putAway(group.details, !shown && isNarrowed);
-    if (group.link) group.link.classList.toggle("none", !shown);
+    if (group.link) {
+      write(group.linkCount, `${shown}`);
+      group.link.classList.toggle("none", !shown);
+    }
     if (isNarrowed && shown && !group.details.open) group.details.open = true;
   }
   const tables = new Map();
-  for (const body of bodies) tables.set(body.table, (tables.get(body.table) || 0) + body.shown);
+  for (const body of homes) tables.set(body.table, (tables.get(body.table) || 0) + body.found);
   for (const [table, shown] of tables) putAway(table, !shown);
 }
 
-const tally = make("p", {class: "tally", role: "status"});
-const tell = words => { tally.textContent = words; };
-const tellCount = debounced(150, () => tell(countInWords()));
+function foundIn({repeated, bodies: inside}) {
+  if (repeated) return new Set(repeated.filter(({isShown}) => isShown).map(({paper}) => paper)).size;
+  return inside.reduce((sum, {found}) => sum + found, 0);
+}
+
+const write = (place, words) => { if (place.textContent !== words) place.textContent = words; };
+
+// The count is seen at once; it is told, as all else, to those who hear the page, and then only when typing has paused.
+const tally = make("p", {class: "tally", "aria-hidden": "true"});
+const status = make("p", {class: "unseen", role: "status"});
+const tell = words => { status.textContent = words; };
+const tellCount = debounced(150, () => {
+  tell(countInWords());
+  if (!shownPapers && papers.length) helpOn(state.q);
+});
 
 function countInWords() {
   const all = papersInWords(papers.length);
@@ -136,8 +151,9 @@ function applyFilter() {
   judge();
   showRows();
   showGroups();
-  document.getElementById("nothing").hidden = shownPapers > 0 || !papers.length;
+  nothing.hidden = shownPapers > 0 || !papers.length;
   clearButton.hidden = !isFiltered();
+  tally.textContent = countInWords();
   tellCount();
 }
 
@@ -145,18 +161,9 @@ const clearButton = button("Clear filters", () => {
   clearAll();
   searchField.focus();
 }, {class: "clear", hidden: ""});
-const searchField = make("input", {type: "search", placeholder: "Search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", "aria-label": "Search papers"});
+const searchField = make("input", {type: "search", placeholder: "Search titles, people, venues", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", "aria-label": "Search papers"});
 
 searchField.addEventListener("input", () => {
   state.q = searchField.value;
   changed({isTyping: true});
 });
-
-/** What stands in place of the papers when there are none to show. */
-function emptyState() {
-  return make("div", {id: "nothing", hidden: ""},
-    make("p", {}, "No paper fits all of this."), button("Clear all filters", () => {
-      clearAll();
-      searchField.focus();
-    }));
-}

@@ -31,7 +31,7 @@ function move(from, step) {
 
 function onArrow(event, step) {
   const {target} = event;
-  const row = target.closest("#papers tbody > tr");
+  const row = target.closest("#page_papers tbody > tr");
   if (!row && !(target === searchField && step > 0)) return;
   event.preventDefault();
   move(row, step);
@@ -47,7 +47,7 @@ function onEscape(event) {
     state.q = "";
     changed();
   } else if (event.target === searchField) searchField.blur();
-  else if (event.target.closest("#papers tbody")) searchField.focus();
+  else if (event.target.closest("#page_papers tbody")) searchField.focus();
 }
 
 function onKey(event) {

@@ -2,33 +2,53 @@
 
 const papers = [];
 const rows = [];
-const bodies = [];
+// The bodies of the list as it was written; `bodies` are those that rows stand in now.
+const homes = [];
+let bodies = homes;
 const groups = [];
 let facets = [];
 
 function readPage() {
-  const main = document.getElementById("papers");
+  const main = document.getElementById("page_papers");
   facets = JSON.parse(main.dataset.facets).map(([name, heading], index) => ({name, heading, index}));
   const byBody = new Map();
   for (const table of main.querySelectorAll("table"))
     for (const body of table.tBodies) {
-      const entry = {body, table, rows: [], shown: 0, estimated: 0, isNear: false, isStale: false};
+      const entry = newBody(body, table, []);
       byBody.set(body, entry);
-      bodies.push(entry);
+      homes.push(entry);
     }
   const byId = new Map();
   for (const row of main.querySelectorAll("tbody > tr")) {
     const paper = byId.get(row.getAttribute("data-of")) || newPaper(row, byId);
-    const entry = {row, paper, body: byBody.get(row.parentNode), order: rows.length, isShown: true};
-    entry.body.rows.push(entry);
+    const home = byBody.get(row.parentNode);
+    const entry = {row, paper, body: home, home, order: rows.length, isShown: true};
+    home.rows.push(entry);
     rows.push(entry);
   }
-  for (const body of bodies) body.shown = body.rows.length;
+  for (const home of homes) {
+    home.atHome = home.rows;
+    home.shown = home.found = home.rows.length;
+  }
   for (const details of main.querySelectorAll("details.group")) groups.push(newGroup(details));
 }
 
+/** A body of a table: `shown` of its rows are to be seen, `found` of those that it had at first. */
+function newBody(body, table, inside) {
+  return {body, table, rows: inside, shown: inside.length, found: 0, estimated: 0, isNear: false, isStale: false};
+}
+
+/** A paper of a category below another is one of that other too. */
+function withAbove(values) {
+  const all = values.flatMap(value => value.split(" > ").map((_, index, names) => names.slice(0, index + 1).join(" > ")));
+  return [...new Set(all)];
+}
+
 function newPaper(row, byId) {
-  const values = facets.map(({index}) => (row.getAttribute(`data-f${index}`) || "").split("\t").filter(Boolean));
+  const values = facets.map(({name, index}) => {
+    const own = (row.getAttribute(`data-f${index}`) || "").split("\t").filter(Boolean);
+    return name === "category" ? withAbove(own) : own;
+  });
   const paper = {row, values, words: null, misses: 0, missed: -1};
   byId.set(row.id, paper);
   papers.push(paper);
@@ -37,11 +57,21 @@ function newPaper(row, byId) {
 
 function newGroup(details) {
   const heading = details.querySelector("summary").firstElementChild;
-  const link = document.querySelector(`#contents a[href="#${heading.id}"]`);
-  const places = [heading, link].filter(Boolean).map(place =>
-    place.querySelector(".count") || place.appendChild(make("span", {class: "count"})));
-  const inside = bodies.filter(({body}) => details.contains(body));
-  return {details, link, places, bodies: inside, size: inside.reduce((sum, body) => sum + body.rows.length, 0)};
+  const link = document.querySelector(`#page_contents a[href="#${heading.id}"]`);
+  const inside = homes.filter(({body}) => details.contains(body));
+  const entries = inside.flatMap(body => body.rows);
+  const size = new Set(entries.map(({paper}) => paper)).size;
+  // A paper that stands twice in a section is counted once there.
+  const repeated = size < entries.length ? entries : null;
+  return {details, link, count: countIn(heading), linkCount: link && countIn(link), bodies: inside, repeated, size};
+}
+
+function countIn(place) {
+  const found = place.querySelector(".count");
+  if (found) return found;
+  const count = make("span", {class: "count"});
+  place.append(" ", count);
+  return count;
 }
 
 const titleOf = paper => paper.row.querySelector(".t").textContent;
@@ -81,4 +111,26 @@ function foldAhead(from = 0) {
   const end = Math.min(from + 400, papers.length);
   for (let index = from; index < end; index++) wordsOf(papers[index]);
   if (end < papers.length) setTimeout(foldAhead, 0, end);
+  else setTimeout(nameRoles, 0);
+}
+
+const ROLES = {TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell"};
+const HEADS = {col: "columnheader", row: "rowheader"};
+
+/** Say what tables are made of: they are laid out as grids, at which some browsers forget that they are tables. */
+function nameRoles(from = 0) {
+  if (!from) for (const head of document.querySelectorAll("#page_papers :is(table, thead, thead *)")) nameRole(head);
+  const end = Math.min(from + 400, rows.length);
+  for (let index = from; index < end; index++) {
+    const {row} = rows[index];
+    nameRole(row);
+    for (const cell of row.cells) nameRole(cell);
+    nameRole(row.parentNode);
+  }
+  if (end < rows.length) setTimeout(nameRoles, 0, end);
+}
+
+function nameRole(element) {
+  const role = HEADS[element.getAttribute("scope")] || ROLES[element.tagName];
+  if (role && !element.hasAttribute("role")) element.setAttribute("role", role);
 }

@@ -6,9 +6,9 @@ from zlib import crc32
 
 from unlcli.domain import names
 from unlcli.domain.listing import Cell, Column, Row
+from unlcli.render.ids import RowIds
 from unlcli.render.page import abstracts
 from unlcli.render.page.facts import attributes, html, line
-from unlcli.render.page.ids import RowIds
 from unlcli.render.rows import cells_of, links_of
 
 _BESIDE = ("authors", "author")
@@ -23,10 +23,17 @@ def column_class(column: Column) -> str:
 
 
 class RowWriter:
-    """Writes rows under columns, each on one line."""
+    """Writes rows under columns, each on one line; `filled` are the places of the columns shown, all unless told."""
 
-    def __init__(self, columns: Sequence[Column], ids: RowIds, abstract_limit: int | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        ids: RowIds,
+        abstract_limit: int | None = None,
+        filled: Sequence[int] | None = None,
+    ) -> None:
         self._columns = columns
+        self._filled = range(len(columns)) if filled is None else filled
         self._classes = [column_class(column) for column in columns]
         self._title = next((index for index, column in enumerate(columns) if column.name == "title"), 0)
         shown = {column.name for column in columns}
@@ -49,7 +56,7 @@ class RowWriter:
             self._heading(row, cell, aliases)
             if index == self._title
             else f'<td class="{self._classes[index]}{" empty" if cell.is_empty else ""}">{_inside(cell, title)}</td>'
-            for index, cell in enumerate(cells)
+            for index, cell in ((index, cells[index]) for index in self._filled)
         ]
         return f"<tr {head}>{''.join(written)}{self._abstract(row)}</tr>"
 

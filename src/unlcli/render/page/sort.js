@@ -1,37 +1,41 @@
-// Sorting by a column, inside each group: once up, once down, and back to the order of the list.
+// Order: the list with its sections, or one table of all papers, each once, by a column of theirs.
 
 const SORTABLE = ["title", "venue", "year"];
-const sortButtons = [];
+const WORDS = {title: "By title", "-title": "By title, backwards", venue: "By venue", "-venue": "By venue, backwards", "-year": "Newest first", year: "Oldest first"};
+const sortHeads = [];
+const flat = {section: null, heading: null, table: null};
 let sortedBy = "";
 
-function makeSortButtons() {
-  for (const head of document.querySelectorAll("#papers thead th")) {
+const sortable = () => SORTABLE.filter(name => document.querySelector(`#page_papers thead .c-${name}`));
+/** All orders that an address may ask for. */
+const orders = () => sortable().flatMap(name => name === "year" ? ["-year", "year"] : [name, `-${name}`]);
+
+/** The headings of a table sort: once, the other way round, and back to the list; years begin with the newest. */
+function makeSortButtons(table) {
+  for (const head of table.tHead.rows[0].cells) {
     const column = SORTABLE.find(name => head.classList.contains(`c-${name}`));
     if (!column) continue;
-    const words = head.textContent;
-    const element = button(words, () => {
-      state.sort = {"": column, [column]: `-${column}`, [`-${column}`]: ""}[state.sort] ?? column;
-      changed();
-    });
-    head.replaceChildren(element);
-    sortButtons.push({head, column});
+    const [first, second] = orders().filter(order => order.replace("-", "") === column);
+    head.replaceChildren(button(head.textContent, () => sortBy({"": first, [first]: second, [second]: ""}[state.sort] ?? first)));
+    sortHeads.push({head, column});
   }
 }
 
-/** The same for small screens, where tables have no heads. */
+function sortBy(order) {
+  state.sort = order;
+  changed();
+  if (order && flat.section.getBoundingClientRect().top < 0) flat.section.scrollIntoView();
+}
+
+const orderMenu = make("select", {"aria-label": "Order"});
+
 function sortMenu() {
-  const offered = SORTABLE.filter(name => sortButtons.some(({column}) => column === name));
-  if (!offered.length) return "";
-  const select = make("select", {"aria-label": "Sort"}, make("option", {value: ""}, "In the list’s order"));
-  const words = {title: "By title", venue: "By venue", year: "Oldest first", "-year": "Newest first"};
-  for (const value of offered.flatMap(name => name === "year" ? ["-year", "year"] : [name]))
-    select.append(make("option", {value}, words[value]));
-  select.addEventListener("change", () => {
-    state.sort = select.value;
-    changed();
-  });
-  listeners.push(() => { select.value = state.sort; });
-  return make("div", {class: "sort"}, select);
+  if (!orders().length) return "";
+  orderMenu.append(make("option", {value: ""}, groups.length ? "In sections" : "In the list’s order"));
+  for (const value of orders().filter(order => !/^-(?!year)/.test(order))) orderMenu.append(make("option", {value}, WORDS[value]));
+  orderMenu.addEventListener("change", () => sortBy(orderMenu.value));
+  listeners.push(() => { orderMenu.value = state.sort.replace(/^-(?!year)/, ""); });
+  return orderMenu;
 }
 
 function sortValue(entry, column) {
@@ -45,32 +49,69 @@ function compare(a, b, sign) {
 }
 
 function applySort() {
-  for (const {head, column} of sortButtons) {
-    if (state.sort.replace("-", "") === column) head.setAttribute("aria-sort", state.sort === column ? "ascending" : "descending");
+  if (state.sort === sortedBy) return;
+  // The heading that was pressed goes with its table: the same one of the other table gets the focus.
+  const pressed = document.activeElement?.closest("thead th")?.className;
+  sortedBy = state.sort;
+  if (sortedBy) flatten(sortedBy.replace("-", ""), sortedBy.startsWith("-") ? -1 : 1);
+  else bringHome();
+  document.getElementById("page_papers").classList.toggle("flat", sortedBy !== "");
+  for (const {head, column: own} of sortHeads) {
+    if (sortedBy.replace("-", "") === own) head.setAttribute("aria-sort", sortedBy.startsWith("-") ? "descending" : "ascending");
     else head.removeAttribute("aria-sort");
   }
-  if (state.sort === sortedBy) return;
-  sortedBy = state.sort;
-  const column = state.sort.replace("-", "");
-  const byTable = new Map();
-  for (const body of bodies) byTable.set(body.table, [...(byTable.get(body.table) || []), body]);
-  for (const inTable of byTable.values()) sortTable(inTable, column, state.sort.startsWith("-") ? -1 : 1);
+  if (pressed) document.querySelector(`#page_papers > ${sortedBy ? ".all" : ":not(.all)"} thead .${pressed} button`)?.focus({preventScroll: true});
 }
 
-/** Deal the rows of one table out again, to its bodies as they are. */
-function sortTable(inTable, column, sign) {
-  const entries = inTable.flatMap(body => body.rows.map(entry => ({entry, value: column && sortValue(entry, column)})));
-  entries.sort(column ? (a, b) => compare(a, b, sign) : (a, b) => a.entry.order - b.entry.order);
-  let next = 0;
-  for (const body of inTable) {
-    body.rows = body.rows.map(() => entries[next++].entry);
-    for (const entry of body.rows) entry.body = body;
-    body.shown = body.rows.reduce((sum, entry) => sum + entry.isShown, 0);
-    body.body.replaceChildren(...body.rows.map(entry => entry.row));
-    putAway(body.body, !body.shown);
-    estimate(body);
-    body.isStale = true;
-    settle(body);
-    if (body.isNear) furnish(body);
+/** The table of all papers, made when it is first wanted. */
+function makeFlat() {
+  const model = homes[0].table;
+  flat.table = make("table", {}, make("caption", {}, "All papers"), model.tHead.cloneNode(true));
+  for (const head of flat.table.tHead.rows[0].cells) head.textContent = head.textContent;
+  flat.heading = make("h2", {});
+  flat.section = make("section", {class: "all"}, flat.heading, flat.table);
+  document.getElementById("page_papers").prepend(flat.section);
+  for (const element of [flat.table, flat.table.tHead]) nameRole(element);
+  makeSortButtons(flat.table);
+}
+
+const PER_BODY = 64;
+
+/** Move the row of each paper to one table. */
+function flatten(column, sign) {
+  if (!flat.table) makeFlat();
+  flat.heading.textContent = `All papers, ${WORDS[sortedBy][0].toLowerCase()}${WORDS[sortedBy].slice(1)}`;
+  const entries = rows.filter(({row, paper}) => paper.row === row).map(entry => ({entry, value: sortValue(entry, column)}));
+  entries.sort((a, b) => compare(a, b, sign));
+  const found = [];
+  for (let from = 0; from < entries.length; from += PER_BODY) {
+    const inside = entries.slice(from, from + PER_BODY).map(({entry}) => entry);
+    found.push(newBody(make("tbody", {role: "rowgroup"}), flat.table, inside));
   }
+  for (const old of [...flat.table.tBodies]) old.remove();
+  bodies = found;
+  bodies.forEach(refill);
+  flat.table.append(...bodies.map(({body}) => body));
+  watch(bodies);
+}
+
+/** Bring all rows back to where they stood. */
+function bringHome() {
+  bodies = homes;
+  for (const home of homes) {
+    home.rows = home.atHome;
+    refill(home);
+    if (home.isNear) furnish(home);
+  }
+}
+
+/** Put the rows of a body into it. */
+function refill(body) {
+  for (const entry of body.rows) entry.body = body;
+  body.shown = body.rows.reduce((sum, {isShown}) => sum + isShown, 0);
+  body.body.replaceChildren(...body.rows.map(({row}) => row));
+  putAway(body.body, !body.shown);
+  estimate(body);
+  body.isStale = true;
+  settle(body);
 }

@@ -1,45 +1,32 @@
 // All of it put together when the page is there.
 
 function makeControls() {
-  const filters = make("details", {class: "filters", open: ""}, make("summary", {}, "Filters"), make("div", {class: "filtering"}, makeFacets(), sortMenu()));
-  // On a small screen filters are folded away at first.
-  filters.open = !matchMedia("(max-width: 44rem)").matches;
-  const search = make("search", {}, make("div", {class: "line"}, searchField, tally, clearButton), filters);
+  const field = make("div", {class: "field"}, searchField, make("kbd", {"aria-hidden": "true"}, "/"));
+  const filtering = make("div", {class: "filtering"}, makeFacets(), sortMenu());
+  const chart = makeChart();
+  if (groups.length > 1) filtering.append(foldAll());
+  // On a small screen filters are folded away at first, and the chart with them.
+  const filters = make("details", {class: "filters"}, make("summary", {}, "Filters"), make("div", {class: "inside"}, filtering, chart || ""));
+  filters.open = !SMALL.matches;
+  filters.classList.toggle("has-long", Boolean(chart?.classList.contains("long")));
+  const narrow = make("div", {class: "narrow"}, filters);
+  placeContents(narrow);
+  document.getElementById("page_controls").replaceWith(make("search", {}, make("div", {class: "line"}, field, tally, clearButton, status)), narrow);
   const keys = make("p", {class: "keys"});
   for (const [name, words] of [["/", "search"], ["↑ ↓", "move"], ["Enter", "open"], ["Esc", "back"]]) keys.append(make("kbd", {}, name), ` ${words} `);
-  search.append(keys);
-  search.append(...[makeChart()].filter(Boolean));
-  document.getElementById("controls").append(search);
-  if (groups.length > 1) filters.querySelector(".filtering").append(foldAll());
+  document.querySelector("footer").append(keys);
 }
 
-/** Fold all groups, or unfold them. */
+/** Fold all sections, or unfold them. */
 function foldAll() {
   const outer = groups.filter(({details}) => !details.parentNode.closest("details.group"));
-  const element = button("Fold groups", () => {
+  const element = button("Fold sections", () => {
     const isOpen = outer.some(({details}) => details.open);
     for (const {details} of outer) details.open = !isOpen;
-    element.textContent = isOpen ? "Unfold groups" : "Fold groups";
+    element.textContent = isOpen ? "Unfold sections" : "Fold sections";
   }, {class: "fold"});
+  listeners.push(() => { element.hidden = state.sort !== ""; });
   return element;
-}
-
-/** Go to the paper or group that the address names: it is unfolded, and shown if a filter hid it. */
-function goToTarget() {
-  let target = null;
-  try {
-    target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  } catch {
-    // Not every address is well written.
-  }
-  if (!target?.closest("#papers")) return;
-  const row = target.closest("tr");
-  if (rows.some(entry => entry.row === row && !entry.isShown)) clearAll();
-  bodies.forEach(settle);
-  for (let group = target.closest("details.group"); group; group = group.parentNode.closest("details.group")) group.open = true;
-  for (const other of document.querySelectorAll("tr.here")) other.classList.remove("here");
-  row?.classList.add("here");
-  (row || target).scrollIntoView({block: row ? "center" : "start", behavior: isStill() ? "auto" : "instant"});
 }
 
 function showState({isTyping}) {
@@ -61,15 +48,16 @@ const countSoon = debounced(60, countNow);
 function start() {
   readPage();
   if (!papers.length) return;
-  makeSortButtons();
+  for (const table of document.querySelectorAll("#page_papers table")) makeSortButtons(table);
   makeControls();
-  document.getElementById("papers").append(emptyState());
+  document.getElementById("page_papers").append(nothing);
   for (const body of bodies) estimate(body);
   readAddress();
   listeners.unshift(showState);
   announce({});
   tell(countInWords());
-  furnishInTime();
+  watch(homes);
+  markCurrent();
   addEventListener("popstate", () => {
     readAddress();
     announce({});

@@ -12,7 +12,8 @@ const isFiltered = () => state.q.trim() !== "" || facets.some(facet => chosenIn(
 function readAddress() {
   const asked = new URLSearchParams(location.search);
   state.q = asked.get("q") || "";
-  state.sort = /^-?\w[\w-]*$/.test(asked.get("sort") || "") ? asked.get("sort") : "";
+  const sort = asked.get("sort") || "";
+  state.sort = orders().includes(sort) ? sort : "";
   state.chosen = new Map(facets.map(facet => [facet, new Set(asked.getAll(parameter(facet)))]));
 }
 

@@ -1,4 +1,4 @@
-"""How a block that was edited differs from what would be generated: rows, cells and lines, none passed over."""
+"""How a block that was edited differs from what would be generated: columns, rows, cells and lines, none passed over."""
 
 import difflib
 from collections import defaultdict
@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from unlcli.services.in_place.items import TEXT, Item, is_html, read_items
+from unlcli.importers.rendered import Kind as Of
+from unlcli.importers.rendered import Shown
+from unlcli.services.in_place.items import Item
+from unlcli.services.in_place.reading import Reader
 
 _LIKE = 0.6
 #: Comparing each with each is for what a person edits.
@@ -16,9 +19,12 @@ _MOST_COMPARED = 10_000
 class Kind(StrEnum):
     """What differs."""
 
+    COLUMN_ONLY_HERE = "column only here"
+    COLUMN_ONLY_THERE = "column only there"
     ROW_ONLY_HERE = "row only here"
     ROW_ONLY_THERE = "row only there"
     CELL = "cell"
+    FORM = "form"
     MOVED = "moved"
     LINE_ONLY_HERE = "line only here"
     LINE_ONLY_THERE = "line only there"
@@ -34,28 +40,57 @@ class Difference:
     column: str = ""
 
 
-def differences(block: str, generated: str) -> list[Difference]:
-    """Return what differs, in the order of the block, what it lacks last; empty where only the layout or the order does."""
-    here, there = (read_items(text, as_html=is_html(generated)) for text in (block, generated))
+def differences(block: str, generated: str, reader: Reader | None = None) -> list[Difference]:
+    """Return what differs, in the order of the block, what it lacks last; empty where the order, counts or dashes do."""
+    reader = reader or Reader()
+    here, there = (reader.read(text).items for text in (block, generated))
+    columns = list(_columns(here, there))
+    apart = {difference.column for difference in columns}
     pairs, only_here, only_there = _matched([i for i in here if i.is_row], [i for i in there if i.is_row])
-    found = [difference for ours, theirs in pairs for difference in _between(ours, theirs)]
+    found = [difference for ours, theirs in pairs for difference in _between(ours, theirs, apart)]
     found += [Difference(Kind.ROW_ONLY_HERE, here=item) for item in only_here]
     lines_here, lines_there = ([i for i in items if not i.is_row] for items in (here, there))
-    found += [Difference(Kind.LINE_ONLY_HERE, here=item) for item in _without(lines_here, lines_there)]
+    found += [Difference(Kind.LINE_ONLY_HERE, here=item) for item in _without(lines_here, lines_there, apart)]
     found.sort(key=lambda difference: difference.here.line if difference.here else 0)
     found += [Difference(Kind.ROW_ONLY_THERE, there=item) for item in only_there]
-    return found + [Difference(Kind.LINE_ONLY_THERE, there=item) for item in _without(lines_there, lines_here)]
+    lacking = [Difference(Kind.LINE_ONLY_THERE, there=item) for item in _without(lines_there, lines_here, apart)]
+    return columns + found + lacking
 
 
-def _without(items: Sequence[Item], others: Sequence[Item]) -> Iterator[Item]:
+def _columns(here: Sequence[Item], there: Sequence[Item]) -> Iterator[Difference]:
+    """Yield the columns that tables have on one side alone, each with the first header it stands in."""
+    ours, theirs = _headers(here), _headers(there)
+    if ours and theirs:
+        yield from (Difference(Kind.COLUMN_ONLY_HERE, ours[n], None, n) for n in ours if n not in theirs)
+        yield from (Difference(Kind.COLUMN_ONLY_THERE, None, theirs[n], n) for n in theirs if n not in ours)
+
+
+def _headers(items: Sequence[Item]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for item in items:
+        if item.kind is Of.HEADER:
+            for name in item.cells:
+                found.setdefault(name, item)
+    return found
+
+
+def _without(items: Sequence[Item], others: Sequence[Item], apart: set[str]) -> Iterator[Item]:
     """Yield the lines that the others lack, each as often as it is lacking."""
     left: dict[object, int] = defaultdict(int)
     for item in others:
-        left[item.words] += 1
+        left[_line(item, apart)] += 1
     for item in items:
-        left[item.words] -= 1
-        if left[item.words] < 0:
+        said = _line(item, apart)
+        left[said] -= 1
+        if left[said] < 0:
             yield item
+
+
+def _line(item: Item, apart: set[str]) -> object:
+    """Return a line as it is compared: with the headings above it; a header without columns that are told already."""
+    if item.kind is Of.HEADER:
+        return item.form, tuple((name, cell.said) for name, cell in item.cells.items() if name not in apart)
+    return item.section, item.words
 
 
 _Pairs = list[tuple[Item, Item]]
@@ -75,6 +110,8 @@ def _matched(here: Sequence[Item], there: Sequence[Item]) -> tuple[_Pairs, list[
     pairs: _Pairs = []
     left, right = list(here), list(there)
     for sign in signs:
+        if not left or not right:
+            break
         waiting: dict[object, list[Item]] = defaultdict(list)
         for item in reversed(right):
             waiting[sign(item)].append(item)
@@ -106,18 +143,18 @@ def _alike(pairs: _Pairs, left: list[Item], right: list[Item]) -> tuple[_Pairs, 
 
 
 def _like(item: Item, other: Item) -> float:
-    same = sum(other.cells.get(name) == text for name, text in item.cells.items())
+    same = sum(name in other.cells and other.cells[name].said == cell.said for name, cell in item.cells.items())
     if len(item.cells) > 1 and same < len(item.cells) / 2:
         return 0
     return difflib.SequenceMatcher(None, item.folded, other.folded).ratio()
 
 
-def _between(here: Item, there: Item) -> Iterator[Difference]:
+def _between(here: Item, there: Item, apart: set[str]) -> Iterator[Difference]:
     if here.section != there.section:
         yield Difference(Kind.MOVED, here, there)
-    # A column that the block has no more is one difference, of its header; a line of a list's item is one of its own.
-    is_list = TEXT in here.cells
-    for name in dict.fromkeys((*here.cells, *(there.cells if is_list else ()))):
-        ours, theirs = here.cells.get(name, ""), there.cells.get(name, "")
-        if ours != theirs and {ours, theirs} - {"", "-"}:
+    if (here.form, here.kind) != (there.form, there.kind):
+        yield Difference(Kind.FORM, here, there)
+    for name in dict.fromkeys((*here.cells, *there.cells)):
+        ours, theirs = here.cells.get(name, Shown()), there.cells.get(name, Shown())
+        if name not in apart and ours.said != theirs.said and {ours.said, theirs.said} - {"", "-"}:
             yield Difference(Kind.CELL, here, there, name)

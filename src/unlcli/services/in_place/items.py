@@ -1,166 +1,186 @@
-"""A block's text to what stands in it: rows of tables and lists with their cells, and the other lines."""
+"""What stands in a block, as its readers see it: rows of tables and lists with their cells, and the other lines."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from unlcli.domain.text import fold
-from unlcli.services.in_place.html_items import HtmlRow, read_html
-from unlcli.services.in_place.layout import cells_of, is_delimiter, shown, words_of
-from unlcli.services.in_place.lines import indent, plain
+from unlcli.importers.rendered import Kind, Piece, Shown
 
-_LINK = re.compile(r"\[((?:[^\[\]\ue000]|\ue000.)*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()]*\)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
-_SENTENCE = re.compile(r"(?<=[?!])\s|\.(?:\s|$)")
-_ITALICS = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
-_YEAR = re.compile(r"[,(\s]*\b((?:1[89]|20|21)\d\d)\b\)?")
-_BRACKETS = re.compile(r"\ue000\[(\[([^\[\]]*)\]\([^()\s]*\))\ue000\]")
-#: What an item of a list says beside what is known of it.
-TEXT = "text"
+_COUNT = re.compile(r" \(\d+\)$")
+_NAMED = re.compile(r"([^:<>&]{1,60}): (?=\S)")
+#: The name of the first cell of a list's row, which shows none.
+FIRST = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
-    """A row with its cells by the names of their columns, or another line; `line` counts from 0 in its block."""
+    """A row with its cells by the names of their columns, or another line; `line` counts from 0 in its block.
+
+    `form` is what it is marked with (`## `, `> `, a row's attributes); `section` the headings above it, outermost first.
+    """
 
     line: int
-    cells: Mapping[str, str]
-    section: str = ""
-    is_row: bool = True
+    cells: Mapping[str, Shown]
+    section: tuple[str, ...] = ()
+    kind: Kind = Kind.ROW
+    form: str = ""
     title: str = ""
     url: str = ""
-    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_list: bool = False
+    #: A line as it is compared: a heading without its count, where headings are counted.
+    compared: str = ""
 
     @property
-    def words(self) -> tuple[tuple[str, str], ...]:
+    def is_row(self) -> bool:
+        """Tell whether it is a row of a table or a list."""
+        return self.kind in (Kind.ROW, Kind.ITEM)
+
+    @cached_property
+    def words(self) -> tuple[object, ...]:
         """What it says, for comparison."""
-        return tuple((name, text) for name, text in self.cells.items() if text not in ("", "-"))
+        if not self.is_row:
+            return (self.kind, self.form, self.compared)
+        return tuple((name, cell.said) for name, cell in self.cells.items() if cell.said not in ("", "-"))
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """Its title for comparison."""
         return fold(self.title) or self.title
 
-
-def is_html(text: str) -> bool:
-    """Tell whether the rows of a text are those of HTML tables."""
-    return "<tr" in text.lower()
-
-
-def read_items(text: str, *, as_html: bool = False) -> list[Item]:
-    """Return what stands in a block, in order; blank lines and what only gives a table its form are left out."""
-    text = plain(text)
-    return [_of_html(row) for row in read_html(text)] if as_html else list(_markdown(text.split("\n")))
+    @property
+    def text(self) -> str:
+        """What it says, for a reader."""
+        return self.form + " | ".join(seen(cell) for cell in self.cells.values())
 
 
-def links_in(cell: str) -> tuple[str, ...]:
-    """Return the addresses of a cell's links."""
-    return tuple(shown(match[2]) for match in _LINK.finditer(cell))
+def seen(cell: Shown) -> str:
+    """Return a cell as it is told: its words, or its source where there is more in it."""
+    return cell.words if cell.is_plain else cell.said
 
 
-def text_in(cell: str) -> str:
-    """Return a cell as a reader sees it."""
-    return shown(_LINK.sub(r"\1", cell)).strip("*").strip()
+def items_of(pieces: Iterable[Piece], *, counted: bool = False) -> list[Item]:
+    """Return the rows and lines that pieces make, in order; `counted` when headings tell how many papers are below them."""
+    return list(_Builder(counted).items(pieces))
 
 
-def _markdown(lines: Sequence[str]) -> Iterator[Item]:
-    section, index = "", 0
-    header: tuple[str, ...] = ()
-    while index < len(lines):
-        line = lines[index]
-        following = lines[index + 1] if index + 1 < len(lines) else ""
-        if header and "|" in line:
-            if not is_delimiter(line):
-                yield _row(index, header, cells_of(line), section)
-        elif "|" in line and is_delimiter(following):
-            header = _names(cells_of(line))
-            yield Item(index, {"": "|".join(header)}, section, is_row=False)
-        elif item := _ITEM.fullmatch(line):
-            header = ()
-            parts = [item[1], *_below(lines, index)]
-            yield _list_row(index, parts, section)
-            index += len(parts) - 1
-        elif line.strip():
-            header = ()
-            if heading := _HEADING.fullmatch(line):
-                section = _uncounted(shown(words_of(heading[2])))
-                line = f"{heading[1]} {_uncounted(heading[2])}"
-            yield Item(index, {"": words_of(line)}, section, is_row=False)
-        else:
-            header = ()
-        index += 1
+class _Builder:
+    """Goes through pieces and keeps in mind the headings above, the header of the table and the item that is open."""
+
+    def __init__(self, counted: bool) -> None:
+        self._counted = counted
+        self._path: list[tuple[int, str]] = []
+        self._header: tuple[str, ...] = ()
+        self._open: _ListRow | None = None
+
+    def items(self, pieces: Iterable[Piece]) -> Iterator[Item]:
+        """Yield the items."""
+        for piece in pieces:
+            if self._open is not None:
+                if self._open.takes(piece):
+                    continue
+                yield self._open.item(self._section)
+                self._open = None
+            if piece.kind is Kind.ITEM:
+                self._open = _ListRow(piece)
+            else:
+                yield self._item(piece)
+        if self._open is not None:
+            yield self._open.item(self._section)
+
+    @property
+    def _section(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self._path)
+
+    def _item(self, piece: Piece) -> Item:
+        if piece.kind is Kind.ROW:
+            return _row(piece, self._header, self._section)
+        if piece.kind is Kind.HEADER:
+            self._header = _names(piece.cells)
+            cells = dict(zip(self._header, piece.cells, strict=True))
+            return Item(piece.line, cells, self._section, Kind.HEADER, piece.within + piece.form)
+        self._header = () if piece.kind is not Kind.TEXT else self._header
+        if piece.kind is Kind.HEADING:
+            return self._heading(piece)
+        form = piece.within + (f"{piece.form} " if piece.form else "")
+        said = "".join(cell.said for cell in piece.cells)
+        return Item(piece.line, {FIRST: piece.cells[0]}, self._section, piece.kind, form, compared=said)
+
+    def _heading(self, piece: Piece) -> Item:
+        cell = piece.cells[0]
+        words, said = ((_COUNT.sub("", text) if self._counted else text) for text in (cell.words, cell.said))
+        while self._path and self._path[-1][0] >= piece.level:
+            self._path.pop()
+        above = self._section
+        self._path.append((piece.level, words))
+        form = f"{piece.within}{'#' * piece.level} "
+        return Item(piece.line, {FIRST: cell}, above, Kind.HEADING, form, compared=said)
 
 
-def _uncounted(heading: str) -> str:
-    """Return a heading without how many papers stand below it, which changes with them."""
-    return re.sub(r" \(\d+\)$", "", heading.rstrip())
-
-
-def _below(lines: Sequence[str], index: int) -> list[str]:
-    """Return the lines that belong to an item of a list: those further in than its bullet."""
-    below: list[str] = []
-    for line in lines[index + 1 :]:
-        if not line.strip() or indent(line) <= indent(lines[index]):
-            break
-        item = _ITEM.fullmatch(line)
-        below.append(item[1] if item else line)
-    return below
-
-
-def _names(cells: Sequence[str]) -> tuple[str, ...]:
+def _names(cells: Sequence[Shown]) -> tuple[str, ...]:
     """Return the names of columns, each once."""
     names: dict[str, None] = {}
     for cell in cells:
-        name, number = shown(cell) or "-", 2
+        name, number = cell.words or "-", 2
         while name in names:
-            name, number = f"{shown(cell)} {number}", number + 1
+            name, number = f"{cell.words} {number}", number + 1
         names[name] = None
     return tuple(names)
 
 
-def _row(line: int, header: Sequence[str], cells: Sequence[str], section: str) -> Item:
-    names = (*header, *(f"column {number + 1}" for number in range(len(header), len(cells))))
-    named = dict(zip(names, (*cells, *[""] * len(header)), strict=False))
-    return _with_title(line, named, section)
-
-
-def _list_row(line: int, parts: Sequence[str], section: str) -> Item:
-    """Return an item of a list: title, venue in italics, year, links in brackets, and what else its line says."""
-    words = words_of(parts[0])
-    link = _LINK.search(words)
-    title = words[: link.end()] if link and not link.start() else _SENTENCE.split(words, maxsplit=1)[0]
-    rest = words[len(title) :]
-    named = {"Title": title}
-    for name, pattern in (("Venue", _ITALICS), ("Year", _YEAR)):
-        if match := pattern.search(rest):
-            named[name] = match[1]
-            rest = rest[: match.start()] + rest[match.end() :]
-    for match in _BRACKETS.finditer(rest):
-        named[shown(match[2]).capitalize()] = match[1]
-    named[TEXT] = _BRACKETS.sub("", rest).strip(" .,;")
-    named |= {f"line {number}": words_of(part) for number, part in enumerate(parts[1:], start=2)}
-    return _with_title(line, named, section)
-
-
-def _with_title(line: int, named: Mapping[str, str], section: str) -> Item:
-    links = {name: links_in(cell) for name, cell in named.items()}
-    first = next(iter(named.values()), "")
+def _row(piece: Piece, header: Sequence[str], section: tuple[str, ...]) -> Item:
+    names = (*header, *(f"column {number + 1}" for number in range(len(header), len(piece.cells))))
+    named = dict(zip(names, (*piece.cells, *[Shown()] * len(header)), strict=False))
     name = next((name for name in named if name.casefold() == "title"), "")
-    titled = named.get(name, "") or next((cell for cell in named.values() if _LINK.search(cell)), first)
-    link = _LINK.search(titled)
-    is_link = link is not None and (not name or link.start() <= 2)
-    title = text_in(titled) if name or not link else shown(link[1])
-    return Item(line, named, section, True, title, shown(link[2]) if link and is_link else "", links)
+    titled = named.get(name) or next((cell for cell in named.values() if cell.links), next(iter(named.values()), Shown()))
+    item = Item(piece.line, named, section, Kind.ROW, piece.within + piece.form)
+    return _with_title(item, titled)
 
 
-def _of_html(row: HtmlRow) -> Item:
-    if not row.cells:
-        return Item(row.line, {"": _uncounted(row.text)}, _uncounted(row.section), is_row=False)
-    names = (*row.header, *(f"column {number + 1}" for number in range(len(row.header), len(row.cells))))
-    named = {name: cell.text for name, cell in zip(names, row.cells, strict=False)}
-    links = {name: cell.links for name, cell in zip(names, row.cells, strict=False)}
-    name = next((name for name in named if name.casefold() == "title"), next(iter(named), ""))
-    url = next(iter(links.get(name, ())), "")
-    cells = {n: " ".join((text, *(f"({link})" for link in links[n]))).strip() for n, text in named.items()}
-    return Item(row.line, cells, _uncounted(row.section), True, named.get(name, ""), url, links)
+def _with_title(item: Item, cell: Shown) -> Item:
+    return replace(item, title=cell.words, url=cell.links[0][1] if cell.links else "")
+
+
+class _ListRow:
+    """An item of a list: what it says first, and the items below it, each with the name of its column."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self._depth = len(piece.within)
+        self._cells: dict[str, Shown] = {}
+        self._is_new = False
+
+    def takes(self, piece: Piece) -> bool:
+        """Take a piece that belongs to it; tell whether it does."""
+        if len(piece.within) < self._depth or not piece.within.startswith(self._piece.within):
+            return False
+        below = piece.within[self._depth :]
+        if piece.kind is Kind.ITEM:
+            self._is_new = bool(below)
+            return self._is_new
+        form = piece.form + ("#" * piece.level)
+        for cell in piece.cells:
+            self._add(cell, f"{below}{form}", is_usual=below == "- " and piece.kind is Kind.TEXT and self._is_new)
+            self._is_new = False
+        return True
+
+    def _add(self, cell: Shown, form: str, *, is_usual: bool) -> None:
+        if not self._cells and not form:
+            self._cells[FIRST] = cell
+            return
+        named = _NAMED.match(cell.said) if is_usual else None
+        name = named[1] if named else ""
+        if named is None or name in self._cells:
+            name = f"line {len(self._cells) + 1}"
+            cell = replace(cell, said=f"{form}{cell.said}", is_plain=cell.is_plain and is_usual)
+        else:
+            cell = replace(cell, said=cell.said[named.end() :], words=cell.words[len(name) + 2 :])
+        self._cells[name] = cell
+
+    def item(self, section: tuple[str, ...]) -> Item:
+        """Return the row."""
+        cells = self._cells or {FIRST: Shown()}
+        form = self._piece.within if self._piece.within != "- " else ""
+        item = Item(self._piece.line, cells, section, Kind.ITEM, form, is_list=True)
+        return _with_title(item, next(iter(cells.values())))

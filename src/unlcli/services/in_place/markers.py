@@ -1,11 +1,12 @@
 """The markers of a document, in pairs: where each block begins and ends, and how deep its headings are."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unlcli.errors import UsageError
 from unlcli.services.in_place.lines import bare, indent, is_in_code_span
+from unlcli.services.in_place.options import FLAGS
 from unlcli.services.in_place.structure import Structure
 
 BEGIN, END = "<!-- unl:begin -->", "<!-- unl:end -->"
@@ -116,6 +117,13 @@ def has_marker(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
+def options_at(line: str) -> tuple[int, int]:
+    """Return where in the line of a begin marker its options start and end."""
+    match = _BEGIN.search(line)
+    assert match is not None
+    return match.span("options")
+
+
 def with_digest(line: str, digest: str) -> str:
     """Return the line of a begin marker with a digest; all else in it stays as it is spelt."""
     match = _BEGIN.search(line)
@@ -126,6 +134,31 @@ def with_digest(line: str, digest: str) -> str:
     return f"{line[:start]}{options.rstrip()} digest={digest} {line[end:]}"
 
 
+def with_options(line: str, given: Mapping[str, str]) -> str:
+    """Return the line of a begin marker with these options in the place of its own of that name; `yes` sets a flag."""
+    match = _BEGIN.search(line)
+    if match is None:
+        return line
+    start, end = match.span("options")
+    kept = _OPTION.sub(lambda option: "" if option["name"] in given else option[0], match["options"])
+    return f"{line[:start]}{kept.rstrip()} {written_options(given)} {line[end:]}"
+
+
+def written_options(given: Mapping[str, str]) -> str:
+    """Return options as a marker spells them. Raises UsageError for a value that none can hold."""
+    return " ".join(_written(name, value) for name, value in given.items())
+
+
+def _written(name: str, value: str) -> str:
+    if name in FLAGS:
+        return name
+    if ("'" in value and '"' in value) or "-->" in value or "--!>" in value or value != " ".join(value.splitlines()):
+        raise UsageError(f"{name}: a marker cannot hold {value!r}", "say it without `-->` and with one kind of quotes")
+    quote = "'" if '"' in value else '"'
+    return f"{name}={value}" if re.fullmatch(r"[^\s\"'<>]+", value) else f"{name}={quote}{value}{quote}"
+
+
+_OPTION = re.compile(r"""\s+(?P<name>[^\s=]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"']*))?(?=\s|$)""")
 _QUOTED_OR_DIGEST = re.compile(r"""("[^"]*"|'[^']*')|(?<=\s)digest=\S*""")
 
 

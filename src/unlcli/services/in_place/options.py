@@ -1,7 +1,7 @@
 """The options in a begin marker: the command's, without dashes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from unlcli.domain.near_names import near
 from unlcli.errors import UsageError
@@ -11,7 +11,7 @@ VALUES = ("format", "style", "group-by", "columns", "facets", "title", "descript
 FLAGS = ("counts", "updated")
 #: What a block may hold: the rest of the formats are whole documents.
 FORMATS = ("markdown", "html-table", "template")
-_DIGEST = "digest"
+DIGEST = "digest"
 _TOKEN = re.compile(r"""\s*(?P<name>[^\s=]+)(?P<equals>=(?P<value>"[^"]*"|'[^']*'|[^\s"']*(?=\s|$))?)?(?=\s|$)""")
 
 
@@ -37,11 +37,19 @@ def read_options(text: str, place: str) -> Mapping[str, str]:
     return found
 
 
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the options of a marker that can be read: name, and where each starts and ends."""
+    position = 0
+    while token := _TOKEN.match(text, position):
+        yield token["name"], token.start("name"), token.end()
+        position = token.end()
+
+
 _QUOTES = 'values with blanks stand in " or \': query="has:code year:2023.."'
 
 
 def _check_name(name: str, place: str) -> None:
-    known = (*VALUES, *FLAGS, _DIGEST)
+    known = (*VALUES, *FLAGS, DIGEST)
     if name in known:
         return
     bare = name.lstrip("-").replace("_", "-")

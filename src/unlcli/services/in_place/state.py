@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from unlcli.services.in_place.differences import differences
-from unlcli.services.in_place.layout import digest_of, digest_of_words, without_layout
 from unlcli.services.in_place.lines import bare, end_of, plain
 from unlcli.services.in_place.markers import Block, with_digest
+from unlcli.services.in_place.reading import Reader, digest_of
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+#: A table that kramdown takes for a paragraph, with a heading directly above it.
+_TIGHT = re.compile(r"^ {0,3}#.*\n(?= {0,3}\|)", re.MULTILINE)
 
 
 class State(StrEnum):
@@ -17,8 +19,9 @@ class State(StrEnum):
 
     CURRENT = "says what would be generated"
     UNTOUCHED = "is what was generated"
-    LAYOUT = "was only laid out anew"
+    LAYOUT = "has its rows in another order"
     EDITED = "was edited by hand"
+    EMPTIED = "was emptied by hand"
     WRITTEN = "was written by hand"
     CONFLICT = "has the marks of a merge conflict"
 
@@ -28,17 +31,19 @@ def content_of(lines: Sequence[str], block: Block) -> str:
     return "".join(lines[block.begin + 1 : block.end])
 
 
-def state_of(content: str, digest: str, generated: str) -> State:
+def state_of(content: str, digest: str, generated: str, reader: Reader | None = None) -> State:
     """Return what became of a block. A block that nobody wrote into loses nothing when it is written over."""
+    reader = reader or Reader()
     if is_in_conflict(content):
         return State.CONFLICT
-    meant = without_layout(generated)
-    said = meant if plain(content).strip("\n") == plain(generated).strip("\n") else without_layout(content)
-    if said == meant and digest == digest_of_words(said) and _has_air(content):
+    meant, said = reader.read(generated).digest, reader.read(content).digest
+    if said == meant and digest == said and _has_air(content):
         return State.CURRENT
-    if not content.strip() or digest == digest_of_words(said):
+    if digest == said or not content.strip() and not digest:
         return State.UNTOUCHED
-    if not differences(content, generated):
+    if not content.strip() and generated.strip():
+        return State.EMPTIED
+    if said == meant or not differences(content, generated, reader):
         return State.LAYOUT
     return State.EDITED if digest else State.WRITTEN
 
@@ -50,24 +55,30 @@ def is_in_conflict(text: str) -> bool:
 
 
 def _has_air(content: str) -> bool:
-    """Tell whether blank lines stand after the first marker and before the last, without which kramdown sees no table."""
+    """Tell whether blank lines stand after the first marker, before the last and above tables: kramdown needs them."""
     text = plain(content)
-    return not text.strip() or text.startswith("\n") and text.endswith("\n\n")
+    return not text.strip() or text.startswith("\n") and text.endswith("\n\n") and not _TIGHT.search(text)
 
 
-def written(lines: Sequence[str], blocks: Sequence[Block], texts: Sequence[str | None]) -> str:
-    """Return a document with new texts in its blocks; None leaves one as it is. Not a byte outside them changes."""
+def written(
+    lines: Sequence[str], blocks: Sequence[Block], texts: Sequence[str | None], digests: Sequence[str] = ()
+) -> str:
+    """Return a document with new texts in its blocks; None leaves one as it is. Not a byte outside them changes.
+
+    The digests are those of what the texts say; without them they are those of Markdown.
+    """
     parts: list[str] = []
     after = 0
-    for block, text in zip(blocks, texts, strict=True):
+    for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if text is not None:
-            parts += [*lines[after : block.begin], *_block(lines[block.begin], text)]
+            digest = digests[number] if digests else digest_of(text)
+            parts += [*lines[after : block.begin], *_block(lines[block.begin], text, digest)]
             after = block.end
     return "".join((*parts, *lines[after:]))
 
 
-def _block(marker: str, text: str) -> list[str]:
+def _block(marker: str, text: str, digest: str) -> list[str]:
     end = end_of(marker)
     inner = plain(text).strip("\n")
     between = f"\n{inner}\n\n" if inner else "\n"
-    return [with_digest(bare(marker), digest_of(text)), end, between.replace("\n", end)]
+    return [with_digest(bare(marker), digest), end, between.replace("\n", end)]

@@ -18,6 +18,7 @@ class CategoryTree:
         self._shown: dict[Path, Path] = {}
         self._below: dict[Path, list[Path]] = {}
         self._of_value: dict[str, tuple[Path, ...]] = {}
+        self._titled: dict[Path, str] = {}
         self._settings = {categories.folded(categories.parse(setting.name)): setting for setting in settings}
         for setting in settings:
             self._add(categories.parse(setting.name))
@@ -48,6 +49,14 @@ class CategoryTree:
         """Return the heading of a category's section."""
         setting = self._settings.get(path)
         return (setting.title if setting else "") or self._shown[path][-1]
+
+    def titled(self, path: Path) -> str:
+        """Return a category with those above it, each by its heading, as a path is written."""
+        found = self._titled.get(path)
+        if found is None:
+            titles = [self.title(path[:depth]) for depth in range(1, len(path) + 1)]
+            found = self._titled[path] = categories.written(tuple(titles))
+        return found
 
     def intro(self, path: Path) -> str:
         """Return what is said of a category at the top of its section."""

@@ -24,17 +24,23 @@ ONE_VALUE = frozenset(
     "shorttitle sortkey sortname sorttitle subtitle timestamp title titleaddon translator url urldate venue version volume "
     "volumes year".split()
 )
+_ALIASES = {"author": "authors"}
 _FIELDS = ONE_VALUE | VERBATIM | SEPARATORS.keys()
 
 
 def columns(kind: str, wanted: Sequence[str], entries: Iterable[Entry]) -> tuple[Column, ...]:
-    """Return named columns with their headings. Raises UsageError for a `kind` (column, group) that there is not.
+    """Return named columns with their headings. Raises UsageError for a `kind` (column, group) that there is not,
+    or that stands twice.
 
     A field that BibTeX or biblatex knows is there also when none of the entries has it.
     """
+    seen = set()
     for name in wanted:
         if name not in HEADINGS and name not in _FIELDS:
             _look_for(kind, name, entries)
+        if (meant := _ALIASES.get(name, name)) in seen:
+            raise UsageError(f"the {kind} {name!r} stands twice", "name each once; an alias is no other one")
+        seen.add(meant)
     return tuple(Column(name, heading(name)) for name in wanted)
 
 

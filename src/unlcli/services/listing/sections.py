@@ -9,20 +9,22 @@ from unlcli.domain.entry import CODE, Entry
 from unlcli.domain.listing import Row, Section
 from unlcli.services.listing.category_tree import CategoryTree
 from unlcli.services.listing.names import heading
-from unlcli.services.listing.values import YES, Values, equal_form
+from unlcli.services.listing.values import YES, Values, equal_form, spelt
 
 #: Headings of values that say nothing by themselves, and of papers without a value.
 _TITLES: Mapping[tuple[str, str], str] = {
     (CODE, YES): "With code", (CODE, ""): "Without code", ("preprint", YES): "Preprints", ("preprint", ""): "Other papers",
     ("doi", ""): "No DOI", ("arxiv", ""): "No arXiv id", ("link", ""): "No link",
 }  # fmt: skip
+#: The heading of a value of which nothing can be seen.
+_UNSEEN = "Unnamed"
 
 
 class Sections:
     """Makes the sections of one listing; anchors are unique in it.
 
-    `appeared` has all entries of the listing as they came into the library: the order and spelling of what they are
-    grouped by.
+    `appeared` has all entries as they came into the library, also those that are not listed: they tell the order and
+    spelling of what is grouped by.
     """
 
     def __init__(
@@ -65,12 +67,7 @@ class Sections:
     def _spelt(self, name: str) -> Mapping[str, str]:
         """Return the values that are grouped by, in order, as the first paper spells them."""
         if name not in self._known:
-            of_entry = self._values[name]
-            known: dict[str, str] = {}
-            for entry in self._appeared:
-                for value in of_entry(entry):
-                    known.setdefault(equal_form(value), value)
-            self._known[name] = _ordered(name, known)
+            self._known[name] = _ordered(name, spelt(self._values[name], self._appeared))
         return self._known[name]
 
     def _by_category(self, entries: Sequence[Entry], group_by: Sequence[str], above: str) -> tuple[Section, ...]:
@@ -104,6 +101,7 @@ class Sections:
         return Section(made.title, made.anchor, self._tree.intro(path), made.rows, (*made.sections, *below))
 
     def _section(self, title: str, entries: Sequence[Entry], group_by: Sequence[str], above: str) -> Section:
+        title = title if any(char.isprintable() and not char.isspace() for char in title) else _UNSEEN
         anchor = self._anchor(f"{above} {title}" if above else title)
         inner = self.under(group_by, entries, anchor) if group_by else ()
         return Section(title, anchor, "", () if group_by else self._rows(entries), inner)

@@ -1,6 +1,6 @@
 """What an entry is grouped by and chosen by: none, one or several values under a name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from unlcli.domain import categories, identifiers, months, names, versions
 from unlcli.domain.entry import CODE, SEPARATORS, Entry, split_values
@@ -26,7 +26,7 @@ def parts(name: str, value: str) -> tuple[str, ...]:
 
     What stands between those of a field of somebody's own is semicolons, where it holds one, else commas.
     """
-    if name in ONE_VALUE or name in SEPARATORS and name != "keywords" or identifiers.is_web_link(value):
+    if name in ONE_VALUE or name in SEPARATORS or identifiers.is_web_link(value):
         return split_values(name, value)
     return tuple(part for piece in value.split(";" if ";" in value else ",") if (part := piece.strip()))
 
@@ -34,6 +34,15 @@ def parts(name: str, value: str) -> tuple[str, ...]:
 def equal_form(value: str) -> str:
     """Return the form in which values are compared: case ignored."""
     return value.casefold()
+
+
+def spelt(of_entry: Values, appeared: Iterable[Entry]) -> dict[str, str]:
+    """Return all values by the form in which they are compared, in order, each as the first paper spells it."""
+    known: dict[str, str] = {}
+    for entry in appeared:
+        for value in of_entry(entry):
+            known.setdefault(equal_form(value), value)
+    return known
 
 
 def _distinct(found: tuple[str, ...]) -> tuple[str, ...]:

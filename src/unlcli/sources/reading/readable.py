@@ -5,7 +5,7 @@ import re
 import unicodedata
 from html.entities import html5
 
-from unlcli.domain import text
+from unlcli.domain import maths, text
 
 #: Tags that stand between two stretches of text; all others stand inside one.
 _BREAKING = (
@@ -39,24 +39,10 @@ _ALTERNATIVES = re.compile(r"<(?:jats:)?alternatives\s*>(.{0,8000}?)</(?:jats:)?
 _TEX = re.compile(r"<((?:jats:)?tex(?:-math)?)(?:\s[^<>]*+)?>(.{0,5000}?)</\1\s*>", re.I | re.DOTALL)
 _DOCUMENT = re.compile(r"\\begin\s*\{document\}(.{0,5000}?)\\end\s*\{document\}", re.DOTALL)
 _RAISED_NUMBER = re.compile(r"(?<=\d)<sup>\s*([-\u2212\u2013]?\d{1,3})\s*</sup>", re.I)
-_RAISED = str.maketrans("0123456789-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 #: A formula between dollars, as TeX people tell it from prices: no blank inside the dollars, no digit after the last.
 _MATH = re.compile(r"(?<![\\$])\$\$?(?=[^\s$])([^$]{0,300}?[^\s$\\])\$\$?(?![\d$])")
 #: The same with a command in it, which no price has, and what services write in its stead.
 _SURE_MATH = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$]{0,300}\\[a-zA-Z][^$]{0,300})(?<!\s)\$|(?<!\\)\\\((.{0,300}?)\\\)")
-_MATH_ACCENT = re.compile(
-    r"\\(?:wide)?(tilde|hat|bar|overline|dot|ddot|acute|grave|check|breve)(?![a-zA-Z])\s*\{?\s*"
-    r"(?:\\(?:math|text|bold)[a-z]*\s*)?\{?\s*([a-zA-Z])(?![a-zA-Z])(?:\s*\}){0,2}"
-)
-_ACCENTS = {
-    "tilde": "~", "hat": "^", "bar": "=", "overline": "=", "dot": ".", "ddot": '"', "acute": "'", "grave": "`", "check": "v",
-    "breve": "u",
-}  # fmt: skip
-_SCRIPT = re.compile(r"(?:\{\})?([\^_])(?:(\d)|\{\s*(?:\\(?:mbox|text|mathrm|mathbf)\s*\{)?([-+\d]{1,4})\}{1,2})")
-_SCRIPTS = {
-    "^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
-    "_": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
-}
 #: Invisible characters that mean nothing in a bibliography, marks of direction among them.
 _NOTHING = re.compile(
     r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
@@ -127,7 +113,7 @@ def _without_tags(value: str) -> str:
     value = _CDATA.sub(r"\1", _COMMENT.sub("", value))
     value = _ALTERNATIVES.sub(_one_of, value)
     value = _TEX.sub(_tex, _FORMULA.sub(_formula, value))
-    value = _RAISED_NUMBER.sub(lambda match: match[1].translate(_RAISED), value)
+    value = _RAISED_NUMBER.sub(lambda match: match[1].translate(maths.RAISED), value)
     # other names are tags by their attributes, which the ending ones have not
     named = {match["name"].lower().split()[0] for match in _TAG.finditer(value)}
     value = _TAG.sub(lambda match: " " if _BREAKS.match(match["name"]) else "", value)
@@ -165,8 +151,7 @@ def _is_prose(between: str) -> bool:
 
 def _of_formula(formula: str) -> str:
     """Return a formula as characters: letters with their accents, numbers above and below the line."""
-    value = _MATH_ACCENT.sub(lambda match: rf"\{_ACCENTS[match[1]]}{{{match[2]}}}", formula)
-    return text.plain(f"${_SCRIPT.sub(lambda match: (match[2] or match[3]).translate(_SCRIPTS[match[1]]), value)}$")
+    return text.plain(f"${formula}$")
 
 
 def _in_one_line(value: str) -> str:
