@@ -67,7 +67,7 @@ def test_each_block_is_as_its_marker_says(unl: Unl) -> None:
     assert "| Title | Year |\n| --- | --- |\n| Knots in LLMs | 2020 |\n" in text
     assert "#### By year" in text
     assert "##### 2022 (1)" in text
-    assert "- Knots in LLMs." in text
+    assert "- Knots in LLMs\n  - " in text
     assert "<h4 " in text
     assert "3 papers" in text
     unl.ok(*INTO, "--check")
@@ -186,7 +186,7 @@ def test_a_column_and_a_cell_added_by_hand_are_told(unl: Unl) -> None:
     wider = [line + end for line, end in zip(table.split("\n"), (" Mine |", " --- |", " great |"), strict=True)]
     edited(unl, (table, "\n".join(wider)), (SAILS, SAILS.rstrip() + " more |\n"))
     out = unl(*INTO).out
-    assert "Mine of adams2020knots: 'great' here, '' in the library" in out
+    assert "column 'Mine' is in the block and would not be generated" in out
     assert "column 5 of byte2021sails: 'more' here, '' in the library" in out
 
 
@@ -215,7 +215,7 @@ def test_rows_in_another_order_are_written_over_and_that_is_said(unl: Unl) -> No
     generated = unl.read("README.md")
     edited(unl, (SAILS + KNOTS, KNOTS + SAILS))
     done = unl.ok(*INTO)
-    assert "only the layout or the order was changed by hand" in done.err
+    assert "no cell differs, only the order" in done.err
     assert unl.read("README.md") == generated
 
 
@@ -299,11 +299,121 @@ def test_a_query_may_have_dashes_and_quotes_of_the_other_kind(unl: Unl) -> None:
 
 
 @pytest.mark.usefixtures("lib")
-def test_a_query_that_selects_nothing_empties_no_block(unl: Unl) -> None:
-    unl.write("README.md", BLOCK + "<!-- unl:begin query=year:1900 -->\n<!-- unl:end -->\n")
+def test_a_block_whose_query_selects_nothing_is_empty_and_stops_no_other(unl: Unl) -> None:
+    marker = "<!-- unl:begin query='year:2022' group-by=none -->"
+    unl.write("README.md", f"{BLOCK}{marker}\n<!-- unl:end -->\n")
+    unl.ok(*INTO)
+    assert "| 2022 |" in unl.read("README.md").split("query=")[1]
+    unl.write("library.bib", unl.read("library.bib").replace("2022", "2023"))
+    done = unl.ok(*INTO)
+    assert "no paper is selected by 'year:2022', so that the block is empty" in done.err
+    assert re.search(r"query='year:2022' group-by=none digest=\w+ -->\n\n<!-- unl:end -->", unl.read("README.md"))
+    assert "| 2023 |" in unl.read("README.md").split("query=")[0]
+    unl.ok(*INTO, "--check")
+    unl.write("library.bib", unl.read("library.bib").replace("2023", "2022"))
+    unl.ok(*INTO)
+    assert "| 2022 |" in unl.read("README.md").split("query=")[1]
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_library_without_papers_empties_no_block(unl: Unl) -> None:
+    unl.write("library.bib", "")
     before = unl.everything()
     assert unl(*INTO).code == 1
     assert unl.everything() == before
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_block_whose_rows_were_all_deleted_is_told(unl: Unl) -> None:
+    text = unl.read("README.md")
+    start, end = text.index("## Benchmark"), text.index("<!-- unl:end")
+    unl.write("README.md", text[:start] + text[end:])
+    before = unl.everything()
+    done = unl(*INTO)
+    assert (done.code, "all rows of the block were deleted by hand" in done.out) == (1, True)
+    assert unl.everything() == before
+    unl.ok(*INTO, "--force")
+    assert unl.read("README.md") == text
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_marker_that_lost_its_digest_is_told_to_lose_nothing(unl: Unl) -> None:
+    marker = re.findall(r"<!-- unl:begin.*\n", unl.read("README.md"))[0]
+    edited(unl, (marker, "<!-- unl:begin columns=title,venue,year -->\n"))
+    done = unl(*INTO)
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        "README.md:5: there is no digest in the marker, and all rows of the block are in the library",
+        "    help: unl export --into README.md --force loses none of them",
+    ]
+    edited(unl, ("| NeurIPS |", "| ICML |"))
+    assert "the block holds what unl did not write" in unl(*INTO).out
+
+
+@pytest.mark.usefixtures("readme")
+def test_columns_changed_in_the_marker_hide_no_edit_and_list_no_cell_twice(unl: Unl) -> None:
+    edited(unl, ("unl:begin ", "unl:begin columns=title,year "), ("| NeurIPS | 2020 |", "| NeurIPS | 2019 |"))
+    out = unl(*INTO).out
+    assert [line for line in out.splitlines() if not line.startswith("  ")] == [
+        "README.md:11: column 'Venue' is in the block and would not be generated; its cells are not compared",
+        "README.md:11: column 'Code' is in the block and would not be generated; its cells are not compared",
+        "README.md:13: year of adams2020knots: '2019' here, '2020' in the library (or changed in the library since)",
+    ]
+
+
+@pytest.mark.usefixtures("lib")
+def test_of_many_edits_the_first_are_told_and_how_many_more(unl: Unl) -> None:
+    entries = "".join(f"@misc{{k{n}, title={{Paper {n}}}, year={{2020}}}}\n" for n in range(40))
+    unl.write("library.bib", entries)
+    unl.write("README.md", BLOCK)
+    unl.ok(*INTO)
+    unl.write("README.md", unl.read("README.md").replace("| 2020 |", "| 2021 |"))
+    out = unl(*INTO).out
+    assert out.count("year of k") == 20
+    assert "README.md:1: and 20 more; unl export --into README.md --force --dry-run shows all of them as a diff" in out
+
+
+@pytest.mark.usefixtures("readme")
+def test_remedies_are_of_words_and_links_or_say_why_there_is_none(unl: Unl) -> None:
+    edited(
+        unl,
+        ("[code](https://github.com/x/knots)", "[code](https://github.com/x/_a_) · [two](https://github.com/x/b)"),
+        ("| arXiv |", "| [ICML](https://icml.cc) |"),
+        ("Journal of Ropes", "**ICML**"),
+    )
+    done = unl(*INTO)
+    assert ["edit", "adams2020knots", "--set", "code=https://github.com/x/_a_ https://github.com/x/b"] in helps(
+        done.out
+    )
+    assert (
+        "a link is no value of venue, so edit the paper by hand where it is to stay: unl edit byte2021sails" in done.out
+    )
+    assert "there is more in the cell than words and links" in done.out
+    assert not [line for line in helps(done.out) if "ICML" in " ".join(line)]
+
+
+@pytest.mark.usefixtures("lib")
+def test_options_that_are_given_are_set_in_the_marker_of_the_one_block(unl: Unl) -> None:
+    unl.write("README.md", "<!-- unl:begin columns=title  query='has:code' counts -->\n<!-- unl:end -->\n")
+    unl.ok(*INTO, "--group-by", "none", "--title", 'The "best"', "year:2020..")
+    marker = unl.read("README.md").splitlines()[0]
+    assert re.sub(r" digest=\w+", "", marker) == (
+        """<!-- unl:begin columns=title counts group-by=none title='The "best"' query=year:2020.. -->"""
+    )
+    before = unl.read("README.md")
+    unl.ok(*INTO)
+    assert unl.read("README.md") == before
+    assert "a marker cannot hold" in unl.refused(2, *INTO, "--title", "a --> b").err
+    unl.write("two.md", BLOCK + BLOCK)
+    assert "has 2 blocks" in unl.refused(2, "export", "--into", "two.md", "-g", "year").err
+    unl.write("none.md", "# Papers\n")
+    assert "<!-- unl:begin group-by=year -->" in unl.refused(2, "export", "--into", "none.md", "-g", "year").err
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_venue_that_is_no_field_is_told_so(unl: Unl) -> None:
+    edited(unl, ("| arXiv |", "| ICML |"))
+    assert "'arXiv' is no field of the paper; it is made of others" in unl(*INTO).out
 
 
 @pytest.mark.usefixtures("lib")

@@ -112,11 +112,23 @@ def test_a_page_is_fresh_at_each_reload_until_it_is_interrupted(unl: Unl, lib: P
 # What it serves
 
 
+def test_what_cannot_be_read_is_told_where_it_was_started(
+    unl: Unl, serving: Serving, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unl.write("library.bib", "@misc{a, title={Anchors}}\n@misc{b, title={Bowlines\n")
+    with serving() as port:
+        assert "Bowlines" not in ask(port).text
+        assert (
+            capsys.readouterr().err.count("library.bib:2: this entry is not closed; it is left out: unl check\n") == 1
+        )
+
+
 @pytest.mark.usefixtures("lib")
 def test_it_shows_what_export_writes(unl: Unl, serving: Serving) -> None:
-    wanted = unl.ok("export", "-f", "html", "--title", "Ropes", "--group-by", "year", "author:byte").out
+    unl.write("unl.toml", '[[export]]\npath = "feed.atom"\n')
+    unl.ok("export", "-o", "page.html", "--title", "Ropes", "--group-by", "year", "author:byte")
     with serving("--title", "Ropes", "--group-by", "year", "author:byte") as port:
-        assert ask(port).text == wanted
+        assert ask(port).text == unl.read("page.html")
 
 
 @pytest.mark.usefixtures("lib")
@@ -249,6 +261,33 @@ def test_there_are_no_other_paths(port: int, path: str) -> None:
 @pytest.mark.parametrize("path", ["/?q=knots&venue=NeurIPS", "/?"])
 def test_the_state_in_an_address_is_the_pages_own(port: int, path: str) -> None:
     assert ask(port, path).text == "a page"
+
+
+@pytest.mark.usefixtures("lib")
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET / HTTP/9.9", 505),
+        (b"GET / HTTP/x", 400),
+        (b"BREW / HTTP/1.1", 501),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1", 414),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 70_000, 431),
+        (b"<b>x</b> <i>y</i> <u>z</u> HTTP/1.1", 400),
+    ],
+)
+def test_what_is_no_request_is_answered_like_all_else(serving: Serving, line: bytes, status: int) -> None:
+    with serving() as port, socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
+        raw.sendall(line + b"\r\nHost: localhost\r\n\r\n")
+        answer = raw.makefile("rb").read().decode()
+    assert answer.startswith(f"HTTP/1.0 {status} ")
+    for header in (
+        "Content-Security-Policy: default-src 'none'",
+        "X-Content-Type-Options: nosniff",
+        "Cache-Control: no-store",
+    ):
+        assert header in answer
+    assert "This is no request that is answered here." in answer
+    assert not any(part in answer for part in ("Error response", "<b>", "ython"))
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])

@@ -257,10 +257,28 @@ def test_the_page_of_the_version_of_record_is_the_best_link() -> None:
         ({"eprint": "2310.02238"}, "https://arxiv.org/abs/2310.02238"),
         ({"eprint": "2310.02238", "doi": "10.1234/a"}, "https://doi.org/10.1234/a"),
         ({}, ""),
+        ({"howpublished": r"\url{https://x.org/a\_b}"}, "https://x.org/a_b"),
+        ({"howpublished": r"{\url{https://x.org/a}}."}, "https://x.org/a"),
+        ({"howpublished": r"\href{https://x.org/a}{the page}"}, "https://x.org/a"),
+        ({"howpublished": " <https://x.org/a>"}, "https://x.org/a"),
+        ({"howpublished": r"\url{https://arxiv.org/pdf/2310.02238v2}"}, "https://arxiv.org/abs/2310.02238"),
+        ({"howpublished": r"\url{https://x.org/a}", "doi": "10.1234/a"}, "https://doi.org/10.1234/a"),
+        ({"howpublished": r"Seen at \url{https://x.org/a}"}, ""),
+        ({"howpublished": r"\url{https://x.org/a}, a blog"}, ""),
+        ({"howpublished": r"\url{javascript:alert(1)}"}, ""),
+        ({"note": r"\url{https://x.org/a}"}, ""),
     ],
 )
 def test_the_link_a_reader_follows(fields: dict[str, str], link: str) -> None:
     assert identifiers.best_link(Entry("misc", "a", fields)) == link
+
+
+def test_a_link_in_howpublished_counts_where_no_field_says_better_where_the_paper_is() -> None:
+    fields = {"howpublished": r"\url{https://openreview.net/forum?id=abc}"}
+    (found,) = identifiers.of_entry(Entry("misc", "a", {"howpublished": r"\url{https://arxiv.org/abs/2310.02238v1}"}))
+    assert (found.scheme, found.value) == (Scheme.ARXIV, "2310.02238")
+    (found,) = identifiers.of_entry(Entry("misc", "a", {**fields, "url": "https://x.org/a"}))
+    assert found.value == "https://x.org/a"
 
 
 @given(

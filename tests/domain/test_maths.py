@@ -37,7 +37,14 @@ def test_a_formula_reads_as_it_is_written_in_one_line(written: str, readable: st
 
 @pytest.mark.parametrize(
     ("written", "words"),
-    [("$O(n^2)$", "o n2"), ("$x^{2n}$", "x2n"), ("$H_2O$", "h2o"), ("$x^{-1}$", "x 1"), ("$L^p_{k}$", "lpk"), ("$x^{(t)}$", "x t")],
+    [
+        ("$O(n^2)$", "o n2"),
+        ("$x^{2n}$", "x2n"),
+        ("$H_2O$", "h2o"),
+        ("$x^{-1}$", "x 1"),
+        ("$L^p_{k}$", "lpk"),
+        ("$x^{(t)}$", "x t"),
+    ],
 )
 def test_an_index_is_found_by_what_stands_in_it(written: str, words: str) -> None:
     assert text.fold(text.plain(written)) == words
@@ -56,10 +63,10 @@ def test_an_index_is_written_in_latex_that_reads_back(char: str) -> None:
 
 @pytest.mark.parametrize(
     ("readable", "written"),
-    [("O(n²) of H₂O", "O(n²) of H₂O"), ("x²ⁿ and xᵢʲ", "x$^{2}{}^{n}$ and x$_{i}{}^{j}$"), ("xˢᵐᵃˡˡ⁻¹", "x$^{s}{}^{m}{}^{a}{}^{l}{}^{l}{}^{-}{}^{1}$")],
+    [("O(n²) of h₂", "O(n²) of h₂"), ("x²ⁿ and xᵢʲ", "x$^{2}{}^{n}$ and x$_{i}{}^{j}$"), ("xˢᵐᵃˡˡ⁻¹", "x$^{s}{}^{m}{}^{a}{}^{l}{}^{l}{}^{-}{}^{1}$")],
 )  # fmt: skip
 def test_letters_that_few_fonts_have_are_written_as_formulas_that_read_back(readable: str, written: str) -> None:
-    assert text.to_bibtex(readable) == written
+    assert text.title_to_bibtex(readable) == written
     assert text.plain(written) == readable
 
 

@@ -49,14 +49,14 @@ class Reader:
 
     def choose(self, facet: str, value: str) -> None:
         """Choose or leave a value of a facet."""
-        self.menu(facet).get_by_role("checkbox", name=re.compile(rf"^{re.escape(value)}\s*\d+$")).click()
+        self.menu(facet).get_by_role("checkbox", name=re.compile(rf"^{re.escape(value)} \d+$")).click()
 
     def is_offered(self, facet: str, counts: Mapping[str, int]) -> None:
         """Check the values of a facet and the counts beside them; its menu stays open."""
         labels = self.menu(facet).locator("label")
 
         def offered() -> dict[str, int]:
-            parts = [re.fullmatch(r"(?s)\s*(.+?)\s*(\d+)\s*", label) for label in labels.all_inner_texts()]
+            parts = [re.fullmatch(r"(?s)(.+) (\d+)", label) for label in labels.all_text_contents()]
             return {part[1]: int(part[2]) for part in parts if part}
 
         self._waits(lambda: offered() == counts)

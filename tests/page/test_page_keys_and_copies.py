@@ -145,6 +145,7 @@ def test_copied_bibtex_says_what_the_library_says(pages: Pages, visits: Visits) 
         button.scroll_into_view_if_needed()
         button.click()
         expect(page.get_by_role("status")).to_contain_text(f"Copied the BibTeX of {title}")
+        expect(button).to_have_text("Copied")
         copied |= facts(clipboard(page))
     assert copied == facts(LIBRARY)
 
@@ -166,6 +167,25 @@ def test_a_copied_link_leads_to_the_paper(pages: Pages, visits: Visits) -> None:
     page.get_by_role("button", name=f"Copy link of {ROPES}", exact=True).click()
     link = clipboard(page)
     assert link == f"{pages.small.as_uri()}#cruz2024ropes"
+
+
+def test_copying_moves_nothing(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.small, viewport={"width": 700, "height": 900}, **CLIPBOARD)
+    button = page.get_by_role("button", name=f"Copy BibTeX of {KNOTS}", exact=True)
+    places = page.get_by_role("rowheader").or_(page.get_by_role("searchbox"))
+    before = [place.bounding_box() for place in places.all()]
+    button.click()
+    expect(button).to_have_text("Copied")
+    assert [place.bounding_box() for place in places.all()] == before
+    expect(page.get_by_text("8 papers", exact=True).locator("visible=true").first).to_be_in_viewport()
+
+
+def test_rows_out_of_sight_are_rows_too(pages: Pages, visits: Visits) -> None:
+    page = visits(pages.own, viewport={"width": 1280, "height": 400})
+    expect(
+        page.locator("tbody tr:not([role=row]), tbody th:not([role=rowheader]), tbody td:not([role=cell])")
+    ).to_have_count(0)
+    assert page.locator("tbody tr[role=row]").count() > 50
 
 
 @pytest.mark.parametrize("what", ["rowheader", "columnheader", "row", "table"])

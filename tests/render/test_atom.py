@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -8,11 +9,14 @@ import pytest
 from hostile_papers import listings
 from hypothesis import given
 from hypothesis import strategies as st
+from render_samples import COLUMNS
+from render_samples import ids as ids_of
 
 from unlcli.domain.listing import Listing, Row, Section
 from unlcli.render.escape import safe_url
 from unlcli.render.listing.atom import MOST, render
 from unlcli.render.options import RenderOptions
+from unlcli.render.page.render import render as page_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGE = RenderOptions(title="Knots & <Sails>", url="https://ada.example/list/", description="All of them.")
@@ -126,6 +130,32 @@ def test_an_address_is_that_of_the_page_or_of_the_feed() -> None:
     page = "https://ada.example/list/"
     assert links(page) == {"alternate": page, "entry": f"{page}#a-b"}
     assert links(f"{page}feed.xml") == {"alternate": page, "self": f"{page}feed.xml", "entry": f"{page}#a-b"}
+
+
+@pytest.mark.parametrize("url", ["", PAGE.url])
+def test_a_second_paper_of_a_key_takes_no_id_away(url: str) -> None:
+    def ids(*rows: Row) -> dict[str, str]:
+        feed = parsed(render(listing(*rows), RenderOptions(title="T", url=url)))
+        return dict(zip(texts(feed, "atom:entry/atom:title"), texts(feed, "atom:entry/atom:id"), strict=True))
+
+    for key in ("a", "", "a b", "contents"):
+        old = paper(key, "2026-01-01", title="Old", line=5)
+        new = paper(key, "2026-01-02", title="New", line=9)
+        assert ids(new, old)["Old"] == ids(old)["Old"] != ids(new, old)["New"]
+
+
+def test_ids_are_the_anchors_of_the_page() -> None:
+    keys = ("a b", "a/b", "a-b", "", "2024", "contents", "x", "x", "é")
+    rows = [paper(key, f"2026-01-{n + 1:02}", line=n, title=f"T{n}") for n, key in enumerate(keys)]
+    found = texts(parsed(render(listing(*rows), PAGE)), "atom:entry/atom:id")
+    anchors = {f"{PAGE.url}#{name}" for name in ids_of(page_of(replace(listing(*rows), columns=COLUMNS), PAGE))}
+    assert len({*found}) == len(keys)
+    assert {*found} <= anchors
+
+
+def test_authors_who_are_not_named_are_told_of() -> None:
+    feed = parsed(render(listing(paper("a", "2026-01-01", others=True)), PAGE))
+    assert texts(feed, "atom:entry/atom:summary") == ["Ada L. et al.\nICML 2024"]
 
 
 @given(listings(), ADDRESSES)

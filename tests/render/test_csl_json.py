@@ -63,7 +63,7 @@ def test_a_conference_paper() -> None:
         "URL": "https://doi.org/10.1234/abc_d",
         "ISBN": "978-3-16-148410-0",
         "keyword": "a, b",
-        "abstract": "Some x2.",
+        "abstract": "Some x².",
     }
 
 
@@ -101,6 +101,23 @@ def test_types(kind: str, fields: dict[str, str], csl: str) -> None:
         ({"year": "2023", "month": "May--June"}, {"date-parts": [[2023, 5]]}),
         ({"year": "2023", "month": "June 28--July 3"}, {"date-parts": [[2023, 6]]}),
         ({"year": "2023", "month": "13"}, {"date-parts": [[2023]]}),
+        ({"date": "2023-13-01"}, {"date-parts": [[2023]]}),
+        ({"date": "2023-02-31"}, {"date-parts": [[2023, 2]]}),
+        ({"date": "2023-00"}, {"date-parts": [[2023]]}),
+        ({"year": "2023", "month": "31 February"}, {"date-parts": [[2023, 2]]}),
+        ({"date": "2015-21"}, {"date-parts": [[2015]], "season": 1}),
+        ({"date": "2015-24/2016-01"}, {"date-parts": [[2015]], "season": 4}),
+        ({"year": "2015", "month": "Fall"}, {"date-parts": [[2015]], "season": 3}),
+        ({"date": "2015-25"}, {"date-parts": [[2015]]}),
+        ({"date": "2015-05-02T10:00:00Z"}, {"date-parts": [[2015, 5, 2]]}),
+        ({"date": "2015-05~"}, {"date-parts": [[2015, 5]]}),
+        ({"date": "2015-05-02/"}, {"date-parts": [[2015, 5, 2]]}),
+        ({"date": "2015-05/2014-01"}, {"date-parts": [[2015, 5]]}),
+        ({"date": "2015-05/2015-06-31"}, {"date-parts": [[2015, 5], [2015, 6]]}),
+        ({"date": "2015", "month": "jun"}, {"date-parts": [[2015, 6]]}),
+        ({"year": "2023", "date": "2022-05-17"}, {"date-parts": [[2023]]}),
+        ({"year": "2023", "date": "2022-05-17", "month": "jun"}, {"date-parts": [[2023, 6]]}),
+        ({"year": "2023", "date": "2023-05-17", "month": "jun"}, {"date-parts": [[2023, 5, 17]]}),
         ({"year": "to appear"}, {"literal": "to appear"}),
         ({}, None),
     ],
@@ -114,6 +131,12 @@ def test_the_kind_of_a_thesis_and_the_number_of_a_report() -> None:
     report = item("techreport", title="T", institution="I", number="7", type="Memo")
     assert (report["number"], report["genre"], report["publisher"]) == ("7", "Memo", "I")
     assert item("article", title="T", journal="J", number="7")["issue"] == "7"
+
+
+def test_the_number_of_an_article_is_no_page() -> None:
+    found = item("article", title="T", journal="J", eid="e0123", number="7", pages="1--9")
+    assert (found["number"], found["issue"], found["page"]) == ("e0123", "7", "1-9")
+    assert "page" not in item("article", title="T", journal="J", eid="e0123")
 
 
 def test_hostile_texts_stay_text() -> None:

@@ -48,10 +48,25 @@ def test_lists_stand_in_one_cell_and_links_are_addresses() -> None:
             Cell("", (Link("10.1/x", "https://doi.org/10.1/x"),)),
             Cell("C, D"),
         ),
-        {"authors": ["Ann A", "Bo B"], "categories": ["C", "D > E"]},
+        raw={"author": "A, Ann and Bo B", "category": "C;D>E"},
     )
     text = render(Listing("", columns, (Section("", rows=(row,)),)), RenderOptions())
     assert table(text)[1] == ["T", "Ann A; Bo B", "https://a.org/1 https://b.org", "10.1/x", "C; D > E"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"author": "Ann A and Bo B and others", "editor": "C D"}, ["Ann A; Bo B; others", "C D"]),
+        ({"editor": "Ann A and Lee, Bo"}, ["Ann A; Bo Lee", "Ann A; Bo Lee"]),
+        ({"editor": "Ann A and others"}, ["Ann A; others", "Ann A; others"]),
+        ({}, ["", ""]),
+    ],
+)
+def test_people_have_semicolons_between(fields: dict[str, str], shown: list[str]) -> None:
+    columns = tuple(Column(name, name) for name in ("authors", "editor"))
+    row = Row("k", (Cell("x, y"), Cell("x and y")), raw=fields)
+    assert table(render(Listing("", columns, (Section("", rows=(row,)),)), RenderOptions()))[1] == shown
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from render_samples import COLUMNS, EMPTY, FLAT, LISTING, expected_grid, grid, hostile, ids, links, paper, table_of
 from selectolax.lexbor import LexborHTMLParser
 
-from unlcli.domain.listing import Column, Listing, Row, Section
+from unlcli.domain.listing import Cell, Column, Listing, Row, Section
+from unlcli.render.escape import one_line
 from unlcli.render.options import RenderOptions
 from unlcli.render.page import abstracts
 from unlcli.render.page.render import render, valid_id
@@ -35,11 +36,24 @@ def test_it_says_each_paper_in_the_page_itself() -> None:
 def test_any_texts_stay_text(texts: list[str], title: str) -> None:
     listing = table_of(texts, url="javascript:x")
     page = render(listing, RenderOptions(title=title, description=title))
-    assert grid(page) == expected_grid(listing)
+    assert grid(page) == expected_grid(filled(listing))
     tree = LexborHTMLParser(page)
     assert not tree.css("img, iframe, object, form, main a")
     assert not [attribute for node in tree.css("*") for attribute in node.attributes if attribute.startswith("on")]
     assert len(tree.css("style")) == len(tree.css("script")) == len(tree.css("title")) == 1
+
+
+def filled(listing: Listing) -> Listing:
+    """Return a listing of one section without the columns that show nothing in any row; the first one stays."""
+    cells = [(*row.cells, *(Cell(),) * len(listing.columns)) for row in listing.rows]
+    kept = [
+        n for n in range(len(listing.columns)) if n == 0 or any(one_line(row[n].text) or row[n].links for row in cells)
+    ]
+    rows = tuple(
+        replace(row, cells=tuple(all_of[n] for n in kept)) for row, all_of in zip(listing.rows, cells, strict=True)
+    )
+    section = replace(listing.sections[0], rows=rows)
+    return replace(listing, columns=tuple(listing.columns[n] for n in kept), sections=(section,))
 
 
 def test_nothing_is_asked_of_other_hosts() -> None:
@@ -91,10 +105,63 @@ def test_a_key_as_an_id(key: str, wanted: str) -> None:
 
 def test_keys_and_anchors_do_not_meet() -> None:
     rows = tuple(
-        paper(key, "T", "2024", "V", line=number) for number, key in enumerate(("a", "a", "a-2", "top", "a:2"))
+        paper(key, "T", "2024", "V", line=number) for number, key in enumerate(("a", "a", "a-2", "page_top", "a:2"))
     )
     page = render(Listing("", COLUMNS, (Section("A", "a", rows=rows),)), RenderOptions())
     assert len(ids(page)) == len(set(ids(page))) == 5 + len(("top", "papers", "controls", "section"))
+
+
+def test_sections_may_be_called_as_parts_of_the_page_are() -> None:
+    names = ("Top", "Papers", "Contents", "Controls", "Page Top", "Nothing")
+    sections = tuple(
+        Section(name, name.lower().replace(" ", "-"), rows=(paper(name.lower(), name, "2024", "V", line=number),))
+        for number, name in enumerate(names)
+    )
+    page = render(Listing("", COLUMNS, sections), RenderOptions())
+    assert len(ids(page)) == len(set(ids(page)))
+    assert [node.text().strip() for node in LexborHTMLParser(page).css("h2")] == list(names)
+    assert {section.anchor for section in sections} <= set(ids(page))
+
+
+def test_columns_that_no_paper_fills_are_left_out() -> None:
+    columns = (Column("code", "Code"), Column("title", "Title"), Column("year", "Year"), Column("venue", "Venue"))
+    rows = [Row("a", (Cell(), Cell("A"), Cell("2024"), Cell())), Row("b", (Cell(), Cell("B"), Cell(), Cell("V")))]
+
+    def tables(*rows: Row) -> list[list[list[str]]]:
+        return grid(render(Listing("", columns, (Section("", rows=rows),)), RenderOptions()))
+
+    assert tables(*rows) == [[["Title", "Year", "Venue"], ["A", "2024", "-"], ["B", "-", "V"]]]
+    assert tables(rows[1]) == [[["Title", "Venue"], ["B", "V"]]]
+    assert tables(Row("c", (Cell(),) * 4))[0][0] == ["Title"]
+
+
+def test_a_paper_that_stands_twice_in_a_section_is_counted_once() -> None:
+    twice = paper("a", "A", "2024", "V")
+    below = Section("Below", "below", rows=(twice, paper("b", "B", "2024", "V", line=2)))
+    page = render(
+        Listing("", COLUMNS, (Section("Above", "above", rows=(twice,), sections=(below,)),)), RenderOptions(counts=True)
+    )
+    assert [node.text() for node in LexborHTMLParser(page).css("h2, h3")] == ["Above 2", "Below 2"]
+
+
+@pytest.mark.parametrize(
+    ("feed", "there"),
+    [
+        ("feed.atom", "feed.atom"),
+        ("../a feed.xml", "../a%20feed.xml"),
+        ("https://example.org/feed.xml", "https://example.org/feed.xml"),
+        ("javascript:alert(1)", "javascript%3Aalert%281%29"),
+        ("//example.org/feed", None),
+        ("ftp://example.org/feed", None),
+        ("", None),
+    ],
+)
+def test_a_feed_is_told(feed: str, there: str | None) -> None:
+    tree = LexborHTMLParser(render(LISTING, RenderOptions(title="T", feed=feed)))
+    assert [node.attributes["href"] for node in tree.css("link[type='application/atom+xml']")] == [there][
+        : there is not None
+    ]
+    assert [node.attributes["href"] for node in tree.css("footer a[type]")] == [there][: there is not None]
 
 
 def test_one_section_needs_no_contents() -> None:
@@ -130,10 +197,10 @@ def test_an_anchor_does_not_depend_on_the_order_of_papers() -> None:
 
 
 def test_old_keys_lead_to_the_paper_and_take_no_id_from_another() -> None:
-    told = replace(paper("new", "T", "2024", "V"), raw={"ids": "old, older:2024, other, top, old"})
+    told = replace(paper("new", "T", "2024", "V"), raw={"ids": "old, older:2024, other, page_top, old"})
     tree = one(told, paper("other", "O", "2024", "V", line=2))
     assert [node.attributes["id"] for node in tree.css("#new span")] == ["old", "older-2024"]
-    assert len(tree.css("#other")) == len(tree.css("#top")) == 1
+    assert len(tree.css("#other")) == len(tree.css("#page_top")) == 1
 
 
 def test_a_new_paper_changes_one_row() -> None:
@@ -150,7 +217,7 @@ def test_a_new_paper_changes_one_row() -> None:
 def test_counts_and_the_day_of_the_last_change_are_told_when_asked_for() -> None:
     page = render(LISTING, RenderOptions(counts=True, updated="2026-11-22"))
     tree = LexborHTMLParser(page)
-    assert " ".join(tree.css_first(".total").text().split()) == "4 papers in 2 sections · last change 2026-11-22"
+    assert " ".join(tree.css_first(".total").text().split()) == "4 papers in 2 sections · Last updated 2026-11-22"
     assert tree.css_first("#knots-c").text().split()[-1] == "4"
     plain = LexborHTMLParser(render(LISTING, RenderOptions()))
     assert not plain.css(".total, .count")
@@ -191,7 +258,7 @@ def test_facets_stand_in_the_row() -> None:
     told = {name: value for name, value in tree.css_first("#k").attributes.items() if name.startswith("data-f")}
     assert told == {"data-f0": 'A > B\tC"', "data-f2": "2024"}
     assert (
-        tree.css_first("main").attributes["data-facets"]
+        tree.css_first("#page_papers").attributes["data-facets"]
         == '[["category", "Category"], ["code", "Code"], ["year", "Year"]]'
     )
 

@@ -54,7 +54,7 @@ def test_a_conference_paper() -> None:
         "volume": "3",
         "publisher": "Springer",
         "place_published": "Berlin",
-        "abstract": "Some x2.",
+        "abstract": "Some x².",
         "start_page": "10",
         "end_page": "20",
         "doi": "10.1234/abc_d",
@@ -89,6 +89,28 @@ def test_the_day_of_a_paper() -> None:
     assert record("@misc{k, title={T}, date={2023-05-17}}")["date"] == "2023/05/17/"
     assert record("@misc{k, title={T}, year=2023, month={12 July}}")["date"] == "2023/07/12/"
     assert "date" not in record("@misc{k, title={T}, year=2023}")
+
+
+def test_impossible_days_are_left_out_and_seasons_are_named() -> None:
+    assert record("@misc{k, title={T}, date={2023-02-31}}")["date"] == "2023/02//"
+    assert record("@misc{k, title={T}, date={2023-23}}")["date"] == "2023///Autumn"
+    assert "date" not in record("@misc{k, title={T}, date={2023-13}}")
+
+
+def test_a_paper_has_one_year() -> None:
+    found = record("@misc{k, title={T}, year=2023, date={2022-05-17}}")
+    assert (found["year"], found.get("date")) == ("2023", None)
+
+
+def test_the_number_of_an_article() -> None:
+    both = record("@article{k, title={T}, eid={e0123}, pages={1--9}}")
+    assert (both["custom7"], both["start_page"], both["end_page"]) == ("e0123", "1", "9")
+    alone = record("@article{k, title={T}, eid={e0123}}")
+    assert (alone["custom7"], alone["start_page"]) == ("e0123", "e0123")
+
+
+def test_people_who_are_not_named_are_told_of() -> None:
+    assert record("@book{k, title={T}, editor={A B and others}}")["notes"] == ["Not all editors are named."]
 
 
 @given(listings())

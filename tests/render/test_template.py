@@ -122,7 +122,7 @@ def test_what_goes_wrong_is_told_with_its_line(source: str, told: str) -> None:
         "{{ '%(a)s%(a)s' % {'a': 'x' * 10**6} * 10**6 }}",
         "{{ '%1000000000d'|format(1) }}",
         "{{ 'a'|indent(10**9, first=true) }}",
-        "{{ 'a\nb'|indent('x' * 10**6)|indent('x' * 10**6) }}",
+        "{{ 'a'|indent('x' * 10**6, first=true)|indent('x' * 10**6, first=true) }}",
         "{{ [1]|batch(10**9, 'x')|list }}",
         "{{ [1]|slice(10**9)|list }}",
         "{{ ('a' * 10**6).replace('a', 'b' * 10**6) }}",
@@ -140,8 +140,7 @@ def test_what_goes_wrong_is_told_with_its_line(source: str, told: str) -> None:
         "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
         "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
         "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
-        "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set y %}{{ n.x }}{{ n.x }}{% endset %}"
-        "{% set n.x = y %}{% endfor %}",
+        "{% set n = namespace(x='a') %}{% for i in range(99) %}{% set y %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = y %}{% endfor %}",
         "{% for i in range(1000) %}{{ 'a' * 10**6 }}{% endfor %}",
     ],
 )
@@ -181,7 +180,7 @@ def test_what_people_mean_works() -> None:
     assert made("{{ entries|sum(attribute='line') }} {{ entries|map(attribute='year')|join('/') }} {{ 7 % 4 }}") == (
         "59 2024/2022/2023/ 3"
     )
-    assert made("{{ '<' ~ '<'|safe }}", "x.html") == "&lt;<"
+    assert made("{{ url ~ '<' ~ '<'|safe }}", "x.html") == "https://ada.example/&lt;<"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,25 @@ def test_custom_fields_go_by_their_exact_names_and_all_else_stays() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title = {T},\n  code = {x}, % c\n  year = 1", "title = {T}, % c\n  year = 1"),
+        ("title = {T},\n  code = {x} % c", "title = {T} % c"),
+        ("title = {T},\n  code = {x} % c\n  , year = 1", "title = {T}, % c\n   year = 1"),
+        ("title = {T}, % c\n  code = {x},\n  year = 1", "title = {T}, % c\n  year = 1"),
+        ("title = {T},\n  % c\n  code = {x},", "title = {T},\n  % c"),
+        ("title = {T},\n  % c\n  code = {x}", "title = {T},\n  % c"),
+        ("title = {T}\n  % c\n  , code = {x} % d\n  , category = {y}", "title = {T}\n  % c\n   % d"),
+        ("title = {T\n  \n},\n\n  code = {x},\n\n  year = 1", "title = {T\n  \n},\n\n  year = 1"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_comments_stay_and_no_line_of_blanks_comes_about(before: str, after: str, end: str) -> None:
+    text = f"@misc{{a,\n  {before}\n}}\n".replace("\n", end)
+    assert cleaned(text) == f"@misc{{a,\n  {after}\n}}\n"
+
+
 @pytest.mark.parametrize("name", CUSTOM_FIELDS)
 def test_every_custom_field_goes(name: str) -> None:
     assert cleaned(f"@misc{{k, title = {{T}}, {name} = {{x}}, {name.upper()} = {{y}}}}") == "@misc{k, title = {T}}\n"

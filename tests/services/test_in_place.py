@@ -2,10 +2,10 @@ import pytest
 
 from unlcli.errors import UsageError
 from unlcli.services.in_place.differences import Kind, differences
-from unlcli.services.in_place.reading import Reader, digest_of
 from unlcli.services.in_place.lines import split
 from unlcli.services.in_place.markers import find_blocks, with_digest
 from unlcli.services.in_place.options import read_options
+from unlcli.services.in_place.reading import Reader, digest_of
 from unlcli.services.in_place.state import State, content_of, state_of, written
 
 BLOCK = "<!-- unl:begin -->\n<!-- unl:end -->\n"
@@ -174,7 +174,6 @@ def test_layout_makes_no_difference(old: str, new: str) -> None:
         ("Sails", "sails"),
         ("| 2021 |", "| 2021 | more |"),
         ("## Survey", "# Survey"),
-        ("\n\n", "\n"),
         ("[Knots", "\\[Knots"),
         ("Sails", "<b>Sails"),
         ("a_b", "a-b"),
@@ -187,8 +186,8 @@ def test_words_links_and_markup_make_one(old: str, new: str) -> None:
 
 def test_an_escape_that_keeps_markup_out_is_no_layout() -> None:
     for escaped in ("&lt;script&gt;", "\\<script\\>", "&#60;script>"):
-        assert without_layout(escaped) != without_layout("<script>")
-    assert without_layout("&lt;b") == without_layout("\\<b") == without_layout("&#60;b")
+        assert digest_of(f"a {escaped}") != digest_of("a <script>")
+    assert digest_of("&lt;b") == digest_of("\\<b") == digest_of("&#60;b")
 
 
 def kinds(block: str, generated: str = TABLE) -> list[tuple[str, str]]:
@@ -224,6 +223,10 @@ def test_what_became_of_a_block() -> None:
     inner = f"\n{TABLE}\n"
     assert state_of(inner, digest, TABLE) is State.CURRENT
     assert state_of(inner.replace(" | ", "   |"), digest, TABLE) is State.CURRENT
+    tight = inner.replace("\n\n|", "\n|")
+    assert state_of(tight, digest, TABLE) is State.UNTOUCHED, "kramdown shows no table directly below a heading"
+    assert state_of("\n", digest, TABLE) is State.EMPTIED
+    assert state_of("\n", digest_of(""), TABLE) is State.UNTOUCHED
     assert state_of(TABLE, digest, TABLE) is State.UNTOUCHED, "kramdown shows no table without blank lines around it"
     assert state_of(inner, digest, changed) is State.UNTOUCHED
     assert state_of(inner, "", TABLE) is State.LAYOUT
@@ -233,18 +236,42 @@ def test_what_became_of_a_block() -> None:
     assert state_of(f"\n<<<<<<< a\n{TABLE}=======\n>>>>>>> b\n", digest, TABLE) is State.CONFLICT
 
 
-def test_a_list_is_compared_by_what_its_lines_say() -> None:
-    generated = (
-        "- [Sails](https://example.org/s). Bob Byte. *arXiv*, 2021. \\[[code](https://example.org/c)\\]\n"
-        "- Knots. Ann Adams. *NeurIPS*, 2020.\n"
-    )
-    assert kinds(generated.replace("- ", "* ").replace("*arXiv*", "_arXiv_"), generated) == []
-    for old, new, column in (
-        ("*NeurIPS*", "*ICML*", "Venue"), ("2021", "2022", "Year"), ("Ann Adams", "Ann", "text"),
-        ("org/c", "org/d", "Code"), ("org/s", "org/t", "Title"), ("2020.", "2020. More.", "text"),
-    ):  # fmt: skip
-        [found] = differences(generated.replace(old, new), generated)
-        assert (found.kind, found.column) == (Kind.CELL, column), new
+LIST = (
+    "- [Sails](https://example.org/s)\n  - Authors: Bob Byte\n  - Venue: arXiv\n  - Year: 2021\n"
+    "  - Code: [code](https://example.org/c)\n- Knots\n  - Venue: NeurIPS\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("NeurIPS", "ICML", [(Kind.CELL, "Venue")]),
+        ("2021", "2022", [(Kind.CELL, "Year")]),
+        ("org/c", "org/d", [(Kind.CELL, "Code")]),
+        ("[code]", "[mine](https://example.org/m) [code]", [(Kind.CELL, "Code")]),
+        ("org/s", "org/t", [(Kind.CELL, "")]),
+        ("Knots", "Knots.", [(Kind.CELL, "")]),
+        ("  - Year: 2021\n", "", [(Kind.CELL, "Year")]),
+        ("  - Year", "  - Mine: good\n  - Year", [(Kind.CELL, "Mine")]),
+        ("  - Year: 2021", "  - Read this", [(Kind.CELL, "line 4"), (Kind.CELL, "Year")]),
+        ("  - Year", "    - Year", [(Kind.CELL, "line 4"), (Kind.CELL, "Year")]),
+        ("  - Year: 2021\n", "  - Year: 2021\n\n        code\n", [(Kind.CELL, "line 5")]),
+        ("- Knots\n  -", "1. Knots\n   -", [(Kind.FORM, "")]),
+        ("- Knots", "- Oars\n- Knots", [(Kind.ROW_ONLY_HERE, "")]),
+        ("- Knots\n", "- Knots\n\n# More\n\n- x\n", [(Kind.LINE_ONLY_HERE, ""), (Kind.ROW_ONLY_HERE, ""), (Kind.CELL, "Venue")]),
+    ],
+)  # fmt: skip
+def test_a_list_is_compared_by_what_its_lines_say(old: str, new: str, found: list[tuple[Kind, str]]) -> None:
+    assert old in LIST
+    edited = LIST.replace(old, new)
+    assert sorted((each.kind, each.column) for each in differences(edited, LIST)) == sorted(found)
+    assert digest_of(edited) != digest_of(LIST)
+
+
+def test_a_list_laid_out_otherwise_says_the_same() -> None:
+    starred = LIST.replace("- ", "* ").replace("  *", "    +")
+    assert digest_of(starred) == digest_of(LIST.replace("\n- ", "\n\n- ")) == digest_of(LIST)
+    assert differences(starred, LIST) == []
 
 
 @pytest.mark.parametrize(
@@ -272,9 +299,125 @@ def test_whatever_was_written_into_html_is_told(old: str, new: str, kind: Kind) 
     assert differences(generated.replace("<tr>", "\n  <tr>\n").replace("</td>", "\n</td>"), generated) == []
 
 
-def test_html_in_a_block_of_markdown_is_a_line() -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("Alpha</a></td>", "Alpha</a>", []),
+        ("</td><td>ICML", "<td>ICML", []),
+        ("</tr>\n</tbody>", "</tbody>", []),
+        ("<td>2022</td></tr>\n</tbody>", "</tr>\n</tbody>", [Kind.CELL]),
+        ("</tbody>", "<tr><td>My Hand Paper<td>ICLR<td>2024\n</tbody>", [Kind.ROW_ONLY_HERE]),
+        ("</tbody>", "<td>My Hand Paper<td>ICLR\n</tbody>", [Kind.ROW_ONLY_HERE]),
+        ("</tbody>\n</table>", "<tr><td>My Hand Paper<td>ICLR<td>2024", [Kind.ROW_ONLY_HERE]),
+        ("<tr><td>Beta", '<tr class="mine"><td>Beta', [Kind.FORM]),
+        ("<td>ICML", '<td title="mine">ICML', [Kind.CELL]),
+        ('<a href="https://example.org/a">', '<a href="https://example.org/a" rel="me">', [Kind.CELL]),
+        ("<td>ICML", "<td><!-- mine -->ICML", [Kind.CELL]),
+        ("<td>ICML", "<td><?mine?>ICML", [Kind.CELL]),
+        ("<td>ICML", "<td><![CDATA[mine]]>ICML", [Kind.CELL]),
+        ("<table", '<table id="mine"', [Kind.LINE_ONLY_HERE, Kind.LINE_ONLY_THERE]),
+        ("<tbody>", '<tbody id="mine">', [Kind.LINE_ONLY_HERE]),
+        ('<h2 id="a">', '<h2 id="b">', [Kind.LINE_ONLY_HERE, Kind.LINE_ONLY_THERE]),
+        ("Alpha</a>", "Al</a>pha", [Kind.CELL]),
+        ("</table>", "</table>\n\n    <p>mine</p>", [Kind.LINE_ONLY_HERE]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_html", [False, True])
+def test_a_table_in_html_is_read_as_a_browser_does(old: str, new: str, kinds: list[Kind], *, is_html: bool) -> None:
+    generated = (
+        '<h2 id="a">A</h2>\n\n<table class="papers">\n<thead><tr><th>Title</th><th>Venue</th><th>Year</th></tr></thead>\n<tbody>\n'
+        '<tr><td><a href="https://example.org/a">Alpha</a></td><td>NeurIPS</td><td>2021</td></tr>\n'
+        "<tr><td>Beta</td><td>ICML</td><td>2022</td></tr>\n</tbody>\n</table>\n"
+    )
+    assert old in generated
+    edited = generated.replace(old, new)
+    reader = Reader(is_html=is_html)
+    assert [each.kind for each in differences(edited, generated, reader)] == kinds
+    assert (digest_of(edited, reader) == digest_of(generated, reader)) is (not kinds)
+
+
+SECTIONS = """\
+## Vision
+
+### Survey
+
+| Title |
+| --- |
+| Sails |
+| Knots |
+
+## Language
+
+### Survey
+
+| Title |
+| --- |
+| Oars |
+"""
+
+
+def test_a_row_moved_between_sections_of_one_name_is_told() -> None:
+    moved = SECTIONS.replace("| Knots |\n", "").replace("| Oars |\n", "| Oars |\n| Knots |\n")
+    [found] = differences(moved, SECTIONS)
+    assert found.kind is Kind.MOVED
+    assert found.here
+    assert found.here.section == ("Language", "Survey")
+    html = "<h2>A</h2><h3>S</h3><table><tr><td>x</table><h2>B</h2><h3>S</h3><table><tr><td>y</table>"
+    swapped = html.replace("x", "z").replace("y", "x").replace("z", "y")
+    assert {each.kind for each in differences(swapped, html, Reader(is_html=True))} == {Kind.MOVED}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| Sails", "    | Sails"),
+        ("| Sails | arXiv | 2021 |\n", "| Sails | arXiv | 2021 |\n<!-- | old | row | -->\n"),
+        ("2020", "**2020**"),
+        ("[Knots\\_1](https://example.org/a_b)", "[Knots](https://example.org/a_b)\\_1"),
+        ("example.org/a_b)", 'example.org/a_b "mine")'),
+        ("## Survey", "## Survey (1)"),
+        ("Sails", "[x]: https://example.org"),
+        ("## Survey\n", "## Survey\n\n[x]: https://example.org\n"),
+        ("## Survey\n", "> ## Survey\n"),
+        ("| 2021 |", "| 2021 | |   | more |"),
+        ("arXiv", "`arXiv`"),
+        ("arXiv", "arXiv ![](https://example.org/i.png)"),
+    ],
+)
+def test_whatever_a_reader_would_see_otherwise_is_an_edit(old: str, new: str) -> None:
+    assert old in TABLE
+    edited = TABLE.replace(old, new)
+    assert digest_of(edited) != digest_of(TABLE)
+    assert differences(edited, TABLE)
+
+
+def test_a_block_indented_as_code_is_an_edit() -> None:
+    indented = "".join(f"    {line}" if line.strip() else line for line in TABLE.splitlines(keepends=True))
+    assert Kind.LINE_ONLY_HERE in {each.kind for each in differences(indented, TABLE)}
+    assert digest_of(indented) != digest_of(TABLE)
+
+
+def test_counts_are_passed_over_only_where_headings_have_them() -> None:
+    counted = TABLE.replace("## Survey", "## Survey (2)")
+    assert differences(counted, counted.replace("(2)", "(3)"))
+    assert differences(counted, counted.replace("(2)", "(3)"), Reader(counted=True)) == []
+    assert state_of(f"\n{counted}\n", "00000000", counted.replace("(2)", "(3)"), Reader(counted=True)) is State.LAYOUT
+
+
+def test_columns_of_one_side_are_told_once_and_not_by_row() -> None:
+    fewer = "\n".join(line.rsplit("|", 2)[0] + "|" if line.startswith("|") else line for line in TABLE.split("\n"))
+    [found] = differences(TABLE, fewer)
+    assert (found.kind, found.column) == (Kind.COLUMN_ONLY_HERE, "Year")
+    assert [each.kind for each in differences(fewer.replace("arXiv", "ICML"), TABLE)] == [
+        Kind.COLUMN_ONLY_THERE,
+        Kind.CELL,
+    ]
+
+
+def test_html_in_a_block_of_markdown_is_told() -> None:
     row = "<tr><td>Oars</td></tr>"
-    assert [each.kind for each in differences(f"{TABLE}\n{row}\n", TABLE)] == [Kind.LINE_ONLY_HERE]
+    assert [each.kind for each in differences(f"{TABLE}\n{row}\n", TABLE)] == [Kind.ROW_ONLY_HERE]
+    assert [each.kind for each in differences(f"{TABLE}\n<div>mine</div>\n", TABLE)] == [Kind.LINE_ONLY_HERE]
 
 
 def test_a_block_in_a_document_without_a_last_newline() -> None:

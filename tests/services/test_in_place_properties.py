@@ -15,10 +15,10 @@ from unlcli.domain.listing import Cell, Column, Link, Listing, Row, Section
 from unlcli.errors import UsageError
 from unlcli.render.listing import RenderOptions, renderer
 from unlcli.services.in_place.differences import Kind, differences
-from unlcli.services.in_place.reading import Reader, digest_of
 from unlcli.services.in_place.lines import split
 from unlcli.services.in_place.markers import find_blocks
 from unlcli.services.in_place.options import read_options
+from unlcli.services.in_place.reading import digest_of
 from unlcli.services.in_place.state import State, content_of, state_of, written
 
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -105,8 +105,16 @@ def test_a_digest_outlives_line_ends_and_blank_lines_around(
     assert read_options(block.options, "a")["digest"] == digest_of(new * blank + content_of(moved, block) + new * blank)
 
 
+def page(text: str) -> str:
+    """Return what GitHub shows of a text, blanks aside."""
+    html = cmarkgfm.github_flavored_markdown_to_html(text.replace("\x00", ""))
+    return re.sub(r"\s+", " ", LexborHTMLParser(html).body.html or "")  # type: ignore[union-attr]
+
+
 def words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", without_layout(text)))
+    """Return the words of a text that GitHub shows, found in another way than the code does."""
+    shown = LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(text)).text(separator=" ")
+    return Counter(re.findall(r"\w+", shown))
 
 
 @given(
@@ -125,9 +133,9 @@ def test_no_word_that_was_edited_is_passed_over(titles: list[str], edits: list[t
     content = "\n".join(lines)
     state = state_of(content, digest_of(table), table)
     if state in (State.CURRENT, State.UNTOUCHED):
-        assert not content.strip() or without_layout(content) == without_layout(table)
+        assert not content.strip() or page(content) == page(table)
     elif state is State.LAYOUT:
-        assert words(content.replace("---", "")) == words(table.replace("---", ""))
+        assert words(content) == words(table)
 
 
 @given(st.lists(hostile, min_size=3, max_size=6), st.data())
@@ -147,7 +155,8 @@ def test_a_row_added_a_venue_changed_and_a_row_deleted_are_each_told(
         added,
         count=1,
     )
-    lines[changed] = lines[changed].replace("NeurIPS", "ICML")
+    venue = next(number for number in range(changed, len(lines)) if "NeurIPS" in lines[number])
+    lines[venue] = lines[venue].replace("NeurIPS", "ICML")
     lines[gone] = added
     found = differences("\n".join(lines), text)
     assert Counter(each.kind for each in found) == Counter([Kind.ROW_ONLY_HERE, Kind.ROW_ONLY_THERE, Kind.CELL])

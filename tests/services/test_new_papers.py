@@ -61,7 +61,7 @@ def _still_there(lines: Sequence[str], before: Sequence[str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("groups", GROUPS, ids=",".join)
-@pytest.mark.parametrize(("form", "style"), FORMATS, ids="-".join)
+@pytest.mark.parametrize(("form", "style"), FORMATS)
 @given(there=st.lists(papers, min_size=1, max_size=8), which=st.integers(0, 7), dated=st.booleans())
 def test_at_the_end_of_a_file_a_new_paper_moves_no_line(
     form: str, style: str, groups: tuple[str, ...], there: list[Paper], which: int, dated: bool

@@ -18,7 +18,7 @@ def test_the_best_link_is_first_of_all() -> None:
 def test_an_entry_with_nothing_has_every_member() -> None:
     bare = record(entry("@misc{a}"), VENUES)
     assert bare == {
-        "key": "a", "type": "misc", "line": 1, "title": "", "authors": [], "year": "", "venue": "", "series": "", "version": "unknown",
+        "key": "a", "type": "misc", "line": 1, "title": "", "authors": [], "others": False, "year": "", "venue": "", "series": "", "version": "unknown",
         "url": "", "urls": [], "code": [], "links": {}, "categories": [], "identifiers": {}, "fields": {},
     }  # fmt: skip
 

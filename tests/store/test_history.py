@@ -1,5 +1,6 @@
 """Earlier states: the smallest stretch that differs, bounded, and never trusted blindly."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,18 @@ def test_a_state_folder_that_cannot_be_written_costs_only_the_undo(tmp_path: Pat
     assert b"@misc{a" in library.read_bytes()
     with pytest.raises(StoreError, match="no change to undo"):
         save.last_changes(library, state)
+
+
+def test_of_a_run_all_steps_are_kept_or_none(tmp_path: Path) -> None:
+    library, state = tmp_path / "library.bib", tmp_path / "state"
+
+    def kept() -> list[tuple[int, str]]:
+        return [(step.number, step.run) for step in history.steps(library, state)]
+
+    history.record(library, state, made(1, b"a", b"b"))
+    for number in range(2, history.MOST_STEPS + 5):
+        history.record(library, state, replace(made(number, b"a", b"b"), run="one"))
+    assert kept() == [(number, "one") for number in range(2, history.MOST_STEPS + 5)]
+    last = history.MOST_STEPS + 5
+    history.record(library, state, made(last, b"a", b"b"))
+    assert kept() == [(last, "")]

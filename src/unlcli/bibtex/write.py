@@ -118,14 +118,24 @@ def without(raw: bytes, names: Container[str]) -> bytes:
 
 
 def _without(raw: bytes, spans: EntrySpans, index: int) -> bytes:
-    """Take a field out together with what led to it: the exact inverse of appending it."""
+    """Take a field out together with what led to it, the exact inverse of appending it; comments around it stay."""
     field_span: FieldSpan = spans.fields[index]
     before_end = spans.fields[index - 1].value_end if index else spans.key_end
     before = _comma_after(raw, before_end, field_span.name_start)
     after = _comma_after(raw, field_span.value_end, spans.body_end)
+    if after is not None and b"%" in raw[field_span.value_end : after]:
+        raw, after = _cut(raw, after - 1, after), field_span.value_end
     if before is not None and raw[before : field_span.name_start].strip():
-        before = field_span.name_start  # a comment stands before it: leave that
-        after = field_span.value_end if after is None else after
+        return _cut(raw, field_span.name_start, field_span.value_end if after is None else after)
     if after is not None:
-        return raw[: before if before is not None else before_end] + raw[after:]
-    return raw[:before_end] + raw[field_span.value_end :]
+        return _cut(raw, before if before is not None else before_end, after)
+    has_comment = before is not None and b"%" in raw[before_end:before]
+    return _cut(raw, before - 1 if before is not None and has_comment else before_end, field_span.value_end)
+
+
+def _cut(raw: bytes, start: int, end: int) -> bytes:
+    """Take bytes out, with their line where nothing but blanks would be left on it."""
+    line_start, line_end = raw.rfind(b"\n", 0, start) + 1, raw.find(b"\n", end) + 1
+    if line_start and line_end and not raw[line_start:start].strip() and not raw[end:line_end].strip():
+        start, end = line_start, line_end
+    return raw[:start] + raw[end:]

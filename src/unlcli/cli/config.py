@@ -44,15 +44,28 @@ def config(
         console.out_json({"version": 1, "library": located, "settings": shown})
         return
     if name:
-        console.out(_written(shown[name]["value"]))
+        console.out(_written(name, shown[name]["value"]))
         return
     console.out(f"library in use: {session.located.path} ({session.located.how})")
     for setting, facts in shown.items():
-        console.out(f"{setting} = {_written(facts['value'])}  ({facts['origin']})")
+        console.out(f"{setting} = {_written(setting, facts['value'])}  ({facts['origin']})")
 
 
-def _written(value: object) -> str:
+def _written(name: str, value: object) -> str:
+    if name in ("export", "category"):
+        value = _as_set(name, value)
     return value if isinstance(value, str) else json_text(value, ensure_ascii=False)
+
+
+def _as_set(name: str, tables: object) -> object:
+    """Return tables of a setting with what they say alone, without what goes without saying."""
+    from dataclasses import asdict
+
+    from unlcli.store.settings import CategorySetting, ExportSetting
+
+    usual = asdict(ExportSetting() if name == "export" else CategorySetting(""))
+    assert isinstance(tables, list | tuple)
+    return [{inner: value for inner, value in table.items() if value != usual[inner]} for table in tables]
 
 
 def _set(name: str, value: str, *, dry_run: bool) -> None:

@@ -1,6 +1,5 @@
 """Blocks of a document written anew, each as its marker says; what was edited by hand is told and never lost."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +57,9 @@ class Prepared:
             return False
         texts = [None if one.state is State.CURRENT else one.text for one in self.blocks]
         digests = [one.reader.read(one.text).digest for one in self.blocks]
-        data = written(self.lines, [one.block for one in self.blocks], texts, digests).encode("utf-8", "surrogateescape")
+        data = written(self.lines, [one.block for one in self.blocks], texts, digests).encode(
+            "utf-8", "surrogateescape"
+        )
         return export_files.bytes_brought_up_to_date(self.session, self.document, data, self.how, self.old)
 
 
@@ -131,6 +132,7 @@ def _read(session: Session, document: Path, shown: str, given: Mapping[str, str]
 
 def _without_conflicts(lines: list[str], shown: str, how: How) -> list[str] | None:
     """Return the lines without merge conflicts about markers; None, which is told, where somebody has to settle one."""
+    from unlcli.cli.export_edits import export_forced
     from unlcli.services.in_place import conflicts
 
     hunks = list(conflicts.find_hunks(lines))
@@ -140,7 +142,7 @@ def _without_conflicts(lines: list[str], shown: str, how: How) -> list[str] | No
         console.out(f"{shown}:{hunk.start + 1}: a merge left a conflict about a marker here\n")
         is_easy = hunk.is_of_digests
         console.out(
-            f"    help: {_forced(shown) if is_easy else 'keep one side of it, with one unl:begin and one unl:end'}\n"
+            f"    help: {export_forced(shown) if is_easy else 'keep one side of it, with one unl:begin and one unl:end'}\n"
         )
     if hunks:
         console.note(f"unl: {shown}: nothing was written; first settle the conflicts of the library, if it has some")
@@ -169,8 +171,11 @@ def _text(session: Session, bib: "BibFile", setting: "ExportSetting", place: str
     """Return what a block is to hold: nothing when its query selects nothing, which may be so for a while."""
     from unlcli.cli.exporting import rendered
     from unlcli.domain import query as queries
+    from unlcli.domain.inherited import inheriting
 
-    if setting.query and not queries.selected(bib.entries, queries.parse(setting.query), venues(session)):
+    if setting.query and not queries.selected(
+        inheriting(bib.entries.entries), queries.parse(setting.query), venues(session)
+    ):
         console.note(f"unl: {place}: no paper is selected by {setting.query!r}, so that the block is empty")
         return ""
     # The heading that a title makes stands one level above those of the sections.
@@ -225,30 +230,28 @@ def _is_html(document: Path) -> bool:
 
 def _tell(session: Session, bib: "BibFile", made: Sequence[Made], shown: str) -> bool:
     """Tell of blocks that hold what a person wrote; return whether there is none."""
-    from unlcli.cli.export_edits import tell_edits
+    from unlcli.cli.export_edits import export_forced, tell_edits
     from unlcli.services.in_place.state import State
 
     for one in made:
         place = f"{shown}:{one.block.begin + 1}"
         if one.state is State.LAYOUT:
-            console.note(f"unl: {place}: only the order, counts or dashes differ, no cell; it is written as generated")
+            console.note(
+                f"unl: {place}: no cell differs, only the order, counts, dashes or the digest; it is written as generated"
+            )
         elif one.state is State.CONFLICT:
-            console.out(f"{place}: a merge left a conflict in the block\n    help: {_forced(shown)}\n")
+            console.out(f"{place}: a merge left a conflict in the block\n    help: {export_forced(shown)}\n")
         elif one.state is State.EMPTIED:
             console.out(
-                f"{place}: all rows of the block were deleted by hand\n    help: {_forced(shown)} fills it again, and so does "
-                "the next run once digest= is taken out of its marker\n"
+                f"{place}: all rows of the block were deleted by hand\n    help: {export_forced(shown)} fills it again; "
+                "so does the next run once digest= is taken out of its marker\n"
             )
     edited = [one for one in made if one.state in (State.EDITED, State.WRITTEN)]
     tell_edits(session, bib, edited, shown)
     if not edited and all(one.state not in (State.CONFLICT, State.EMPTIED) for one in made):
         return True
     console.note(
-        f"unl: {shown}: nothing was written; bring in what is to stay, then {_forced(shown)} discards the rest "
+        f"unl: {shown}: nothing was written; bring in what is to stay, then {export_forced(shown)} discards the rest "
         "(`unl undo` brings that back)"
     )
     return False
-
-
-def _forced(shown: str) -> str:
-    return shlex.join(["unl", "export", "--into", shown, "--force"])

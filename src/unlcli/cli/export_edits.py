@@ -1,6 +1,7 @@
 """What was edited by hand in the blocks of a document, told with the lines that bring it into the library."""
 
 import os
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
+def export_forced(shown: str) -> str:
+    """Return the line that writes a document whatever was edited in it."""
+    return shlex.join(["unl", "export", "--into", shown, "--force"])
+
+
 def tell_edits(session: Session, bib: "BibFile", edited: "Sequence[Made]", shown: str) -> None:
     """Print how blocks differ from what would be generated: where, what, and the remedy."""
     from unlcli.services.in_place.differences import Kind, differences
@@ -31,7 +37,7 @@ def tell_edits(session: Session, bib: "BibFile", edited: "Sequence[Made]", shown
         if one.state is State.WRITTEN and _is_known(session, bib, one, differing):
             console.out(
                 f"{place}: there is no digest in the marker, and all rows of the block are in the library\n"
-                "    help: --force loses none of them\n"
+                f"    help: {export_forced(shown)} loses none of them\n"
             )
             continue
         if one.state is State.WRITTEN:
@@ -48,7 +54,9 @@ def _tell(differing: "Sequence[Difference]", block: "Block", bib: "BibFile", sho
         for remedy in told.remedies:
             console.out(f"    help: {remedy}\n")
     if more := len(all_told) - _MOST if len(all_told) > _MOST else 0:
-        console.out(f"{shown}:{block.line}: and {more} more; --force --dry-run shows all of them as a diff\n")
+        console.out(
+            f"{shown}:{block.line}: and {more} more; {export_forced(shown)} --dry-run shows all of them as a diff\n"
+        )
 
 
 def _is_known(session: Session, bib: "BibFile", one: "Made", differing: "Sequence[Difference]") -> bool:

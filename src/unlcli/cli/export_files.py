@@ -82,12 +82,11 @@ def checked(session: Session, path: str) -> Path:
     """Return the file that a path names. Raises UsageError when it is the library, a file with settings or a folder."""
     from unlcli.store.paths import real
 
-    target = Path(path)
-    if target.exists():
-        if real(target) == real(session.located.path):
-            raise UsageError(f"{path}: is the library itself", "export to another file")
-        if real(target) in _settings_files(session):
-            raise UsageError(f"{path}: is a file with settings", "export to another file")
+    target, resolved = Path(path), real(Path(path))
+    if resolved == real(session.located.path):
+        raise UsageError(f"{path}: is the library itself", "export to another file")
+    if resolved in _settings_files(session):
+        raise UsageError(f"{path}: is a file with settings", "export to another file")
     if target.is_dir():
         raise UsageError(f"{path}: is a folder", "name a file in it")
     return target
@@ -105,10 +104,12 @@ def _settings_files(session: Session) -> "set[Path]":
 def check_writable(path: str) -> None:
     """Raise NotWritableError where the file, or the nearest folder of it that is there, takes no writing."""
     target = Path(path)
+    if is_stream(target):
+        return
     there = next((folder for folder in target.absolute().parents if folder.exists()), target.absolute().parent)
     if not there.is_dir():
         raise NotWritableError(f"{path}: cannot be written: {shown_name(there)} is no folder", "name another file")
-    if not is_stream(target) and not os.access(there, os.W_OK):
+    if not os.access(there, os.W_OK):
         raise NotWritableError(f"{path}: cannot be written: no right to write into its folder", "check its rights")
     if target.exists() and not os.access(target, os.W_OK):
         raise NotWritableError(f"{path}: is read-only; it was not touched", f"make it writable: chmod u+w {path}")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unlcli.cli import console
+from unlcli.cli.exporting import is_paper
 from unlcli.cli.session import Session, reading
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ def read(session: Session) -> "BibFile":
     bib = reading(session)
     _tell_unread(bib)
     _tell_categories(session, bib)
+    if not any(map(is_paper, bib.entries)):
+        console.note(f"unl: {bib.path}: the library has no papers")
     return bib
 
 
@@ -26,8 +29,8 @@ def _tell_unread(bib: "BibFile") -> None:
     found = list(unread(bib))
     if found:
         line, wrong = found[0]
-        more = f"; {len(found) - 1} more like it" if len(found) > 1 else ""
-        console.note(f"unl: {bib.path}:{line}: {wrong}{more}: unl check")
+        more = f" (the first of {len(found)} such places)" if len(found) > 1 else ""
+        console.note(f"unl: {bib.path}:{line}: {wrong}{more}")
 
 
 def _tell_categories(session: Session, bib: "BibFile") -> None:

@@ -100,6 +100,9 @@ def _block_step(session: Session, bib: "BibFile", document: Path, how: How, take
     if how.writes:
         check_writable(str(document))
     found = prepared(session, bib, document, how)
+    if how.options and not all(block.text for block in found.blocks):  # a slip in a query is no reason to empty a block
+        console.note(f"unl: {shown_name(document)}: nothing was written")
+        return _failed
     return _failed if _would_empty(bib, {str(document): None}, how) else found.finish
 
 
@@ -118,7 +121,9 @@ def _would_empty(bib: "BibFile", files: "Mapping[str, str | None]", how: How) ->
         return False
     stale = [path for path, text in files.items() if Path(path).is_file() and not _says(Path(path), text)]
     for path in stale:
-        console.note(f"unl: {bib.path} has no papers; {shown_name(Path(path))} was left as it is (--force empties it)")
+        console.note(
+            f"unl: {shown_name(Path(path))} was left as it is: there are no papers for it (--force empties it)"
+        )
     return bool(stale)
 
 
@@ -147,7 +152,7 @@ def _tell_sum(undone: int, of: int, how: How) -> None:
     if how.only_asks and undone and of > 1:
         console.note(f"unl: {undone} of {of} files are not current: {how.line}")
     if len(how.written) > 1:
-        console.note(f"unl: one `unl undo` takes back all {len(how.written)} files")
+        console.note(f"unl: these {len(how.written)} files are one change, which one undo takes back")
 
 
 def documents(paths: Sequence[str]) -> "list[ExportSetting]":

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from unlcli.cli import console
 from unlcli.cli.session import Session, venues
@@ -51,19 +51,21 @@ def selected(session: Session, bib: "BibFile", setting: "ExportSetting") -> "Seq
     """Return the entries of an export; None, which is told, when its query selects none.
 
     In a list there are papers alone: no entry that is not closed, which would take in those after it, and no @xdata, which
-    others take from.
+    others take from. A paper has the fields that it takes from such others, or from its volume; its BibTeX stays its own.
     """
     from unlcli.domain import query as queries
+    from unlcli.domain.inherited import inheriting
 
     is_list = export_formats.of(setting.format).bibtex != "whole"
-    entries = queries.selected(bib.entries, queries.parse(setting.query), venues(session))
+    own = bib.entries.entries
+    entries = queries.selected(inheriting(own), queries.parse(setting.query), venues(session))
     if is_list:
         entries = [entry for entry in entries if is_paper(entry)]
-    if not entries:
-        if setting.query:
-            console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")
-            return None
-        console.note(f"unl: {session.located.path}: the library has no papers")
+    else:
+        entries = [own[entry.position] for entry in entries]
+    if setting.query and not entries:
+        console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")
+        return None
     return entries
 
 
@@ -134,7 +136,7 @@ def feed_of(session: Session, page: "ExportSetting") -> str:
     folder = Path(page.path).absolute().parent
     for feed in feeds:
         if page.path and Path(feed.path).absolute().parent == folder:
-            return quote(Path(feed.path).name)
+            return Path(feed.path).name
     return next((feed.url for feed in feeds if urlsplit(feed.url).path.endswith((".atom", ".xml"))), "")
 
 

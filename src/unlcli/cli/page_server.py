@@ -135,6 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Answer what cannot be read as a request as everything else is answered."""
+        self.request_version = self.protocol_version  # without one the standard library leaves headers out
         self._send(_unanswerable(code), {"Connection": "close"})
 
     def _send(self, answer: Answer, more: Mapping[str, str] | None = None) -> None:

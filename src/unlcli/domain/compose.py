@@ -26,7 +26,7 @@ def entry_of(draft: Draft, venues: VenueTable) -> Entry:
     fields: dict[str, str] = {}
     if draft.authors:
         fields["author"] = draft.authors
-    fields["title"] = text.protect_capitals(text.to_bibtex(draft.title))
+    fields["title"] = text.title_to_bibtex(draft.title)
     if venue.kind in _CONTAINER:
         kind, container = _CONTAINER[venue.kind]
         fields[container] = text.to_bibtex(venue.short)

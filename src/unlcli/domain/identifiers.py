@@ -372,7 +372,8 @@ def each(entry: Entry) -> Iterator[Identifier]:
 
 #: Some write only a link into `howpublished`, as BibTeX's own styles know no field `url`.
 _ONLY_LINK = re.compile(
-    r"[\s{<]*+(?:\\(?:url|href|path|nolinkurl)\s*+)?+[{<]*+(https?://[^\s{}<>]++)[}>]*+(?:(?<=\})\s*+\{[^{}]*+\})?+[\s}]*+\.?\s*+", re.I
+    r"[\s{<]*+(?:\\(?:url|href|path|nolinkurl)\s*+)?+[{<]*+(https?://[^\s{}<>]++)[}>]*+(?:(?<=\})\s*+\{[^{}]*+\})?+[\s}]*+\.?\s*+",
+    re.I,
 )
 
 

@@ -65,14 +65,18 @@ _ACCENT = re.compile(
     rf"\\(?:wide)?({'|'.join(_ACCENTS)})(?![a-zA-Z])\s*+\{{?+\s*+"
     r"(?:\\(?:math|text|bold)[a-z]*+\s*+)?+\{?+\s*+([a-zA-Z])(?![a-zA-Z])(?:\s*\}){0,2}"
 )
-_FORMULA = re.compile(rf"\\(?:[dtc]?frac|[dt]?binom|sqrt|text(?:super|sub)script|(?:wide)?(?:{'|'.join(_ACCENTS)}))(?![a-zA-Z])")
+_FORMULA = re.compile(
+    rf"\\(?:[dtc]?frac|[dt]?binom|sqrt|text(?:super|sub)script|(?:wide)?(?:{'|'.join(_ACCENTS)}))(?![a-zA-Z])"
+)
 _GROUP = r"\{([^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200}){0,20})\}"
 _ARGUMENT = rf"\s*(?:{_GROUP}|([0-9A-Za-z]))"
 _FRACTION = re.compile(rf"\\(?:[dtc]?frac|(?P<binom>[dt]?binom))(?![a-zA-Z]){_ARGUMENT}{_ARGUMENT}")
 _ROOT = re.compile(rf"\\sqrt(?![a-zA-Z])\s*(?:\[([^\[\]{{}}$]{{0,20}})\])?{_ARGUMENT}")
 _TEXT_SCRIPT = re.compile(r"\\text(super|sub)script\s*\{\s*([-+]?\d{1,4})\s*\}")
 #: What needs no brackets around it: one number or name, with an index, an accent or in brackets of its own.
-_SINGLE = re.compile(rf"\s*(?:\([^()]*\)|\\?[^\W_\d]+|\d+(?:\.\d+)?|\d*[^\W\d_])\s*(?:{SCRIPT}|[\u0300-\u036f\u20d7])*\s*")
+_SINGLE = re.compile(
+    rf"\s*(?:\([^()]*\)|\\?[^\W_\d]+|\d+(?:\.\d+)?|\d*[^\W\d_])\s*(?:{SCRIPT}|[\u0300-\u036f\u20d7])*\s*"
+)
 _UNDER_ROOT = re.compile(r"\s*(?:\([^()]*\)|\d+|\\[A-Za-z]+|[^\W\d_])\s*")
 #: Formulas within formulas: how often that is looked through.
 _ROUNDS = 6

@@ -43,7 +43,9 @@ def shown(written: str) -> str:
 
 
 _SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{3})(?![^\W\d_])\.?")
-_WITH_DAYS = re.compile(r"(?:[\s,/~\u2013\u2014-]|\d{1,2}(?:st|nd|rd|th)?\.?(?!\d)|(?<![^\W\d_])[^\W\d_]{3}(?![^\W\d_])\.?)+", re.I)
+_WITH_DAYS = re.compile(
+    r"(?:[\s,/~\u2013\u2014-]|\d{1,2}(?:st|nd|rd|th)?\.?(?!\d)|(?<![^\W\d_])[^\W\d_]{3}(?![^\W\d_])\.?)+", re.I
+)
 
 
 def _in_full(match: re.Match[str]) -> str:

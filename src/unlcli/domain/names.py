@@ -197,6 +197,8 @@ def _in_order(part: str) -> str:
 
 def has_others(value: str) -> bool:
     """Tell whether a name list ends in `and others`."""
+    if "others" not in value.casefold():  # most do not, and to take a list apart is slow
+        return False
     parts = split_list(value)
     return bool(parts) and parts[-1].casefold() == "others"
 

@@ -51,7 +51,7 @@ def made_of(record: Record, venues: VenueTable | None = None) -> Made:
     fields = {
         "author": _people(record.authors),
         "editor": _people(record.editors) if kind != "article" else "",
-        "title": text.protect_capitals(text.to_bibtex(hostile.readable(record.title))),
+        "title": text.title_to_bibtex(hostile.readable(record.title)),
         **_publication(record, kind, told),
         "year": record.year if _is_number(record.year, 1000, 2999) else "",
         "month": record.month.lstrip("0") if _is_number(record.month, 1, 12) else "",

@@ -206,7 +206,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 def to_bibtex(text: str) -> str:
     """Return a BibTeX value that reads back (`plain`) as `text`, with white space collapsed and controls dropped."""
     text = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
-    return maths.in_latex(_SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "{}" + m[0]), text))
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "{}" + m[0]), text)
+
+
+def title_to_bibtex(title: str) -> str:
+    """Return a title's value that reads back as it: its capitals protected, letters above and below the line in formulas."""
+    return maths.in_latex(protect_capitals(to_bibtex(title)))
 
 
 def is_balanced(value: str) -> bool:
@@ -419,11 +424,13 @@ def squash(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return text safe for a terminal and for a line-based format: controls and bidi overrides made visible or blank."""
+    """Return text safe for a terminal and for a line-based format: controls, bidi overrides and what is no character made visible or blank."""
     return _UNSAFE.sub(_visible, text)
 
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 
@@ -107,7 +108,7 @@ def _usual(source: str) -> Shown | None:
         words = in_line(source)
         return Shown(words, (), words)
     link = _USUAL_LINK.fullmatch(source)
-    if not link:
+    if not link or not link[2].isascii():
         return None
     words = in_line(link[1])
     return Shown(words, ((words, link[2]),), f'<a href="{link[2]}">{words}</a>')
@@ -124,19 +125,27 @@ def tag_of(name: str, attributes: Sequence[tuple[str, str | None]]) -> str:
     return f"<{name}{said}>"
 
 
+def address(url: str) -> str:
+    """Return an address in one spelling: formatters encode what is beyond ASCII in it."""
+    return url if url.isascii() else normalizeLink(url)
+
+
 def _of_tokens(tokens: Sequence[Token]) -> Shown:
     said, words = list[str](), list[str]()
     links, opened, is_plain = list[tuple[str, str]](), list[tuple[str, int]](), True
     for token in tokens:
         match token.type:
-            case "text":
+            case "text" | "text_special":
                 said.append(html.escape(token.content, quote=False))
                 words.append(token.content)
             case "softbreak":
                 said.append(" ")
                 words.append(" ")
             case "link_open":
-                said.append(tag_of("a", [(key, str(value)) for key, value in token.attrs.items()]))
+                attributes = [(key, str(value)) for key, value in token.attrs.items()]
+                said.append(
+                    tag_of("a", [(key, address(value) if key == "href" else value) for key, value in attributes])
+                )
                 is_plain = is_plain and "title" not in token.attrs
                 opened.append((str(token.attrs.get("href", "")), len(words)))
             case "link_close":

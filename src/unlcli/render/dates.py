@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date as Day
+from datetime import date
 from typing import NamedTuple
 
 from unlcli.domain import months
@@ -50,7 +50,7 @@ def _possible(parts: list[int]) -> list[int]:
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
         return parts[:1]
     try:
-        Day(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except ValueError:
         return parts[:2]
     return parts

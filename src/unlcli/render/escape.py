@@ -17,6 +17,8 @@ _UNFIT = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 def one_line(text: str) -> str:
     """Return text on one line, without what turns its neighbours around; controls and white space become one blank."""
+    if text.isprintable() and "  " not in text:  # most texts are, which is found out fast
+        return text.strip()
     return _UNFIT.sub(_fit, _BLANKS.sub(" ", text)).strip()
 
 
@@ -159,7 +161,7 @@ _COMMAND = re.compile(r"^(\s*:)(?=:)|(?<=##)(?=\[)")
 
 def workflow_line(text: str) -> str:
     """Return a line for the log of a GitHub workflow that the runner takes for no command."""
-    return _COMMAND.sub(lambda m: f"{m[1] or ''} ", _SURROGATES.sub("\ufffd", without_controls(text)))
+    return _COMMAND.sub(lambda m: f"{m[1] or ''} ", without_controls(_SURROGATES.sub("\ufffd", text)))
 
 
 def uri(path: str) -> str:

@@ -7,10 +7,12 @@ from jinja2 import StrictUndefined
 
 from unlcli.domain.listing import Cell, Listing, Row, Section
 from unlcli.domain.near_names import near
-from unlcli.render.escape import one_line
+from unlcli.render.escape import one_line, safe_url
 from unlcli.render.options import RenderOptions
 from unlcli.render.rows import cells_of, links_of, rows_of
 
+#: Members that are addresses, or lists of them.
+_LINKS = frozenset(("url", "urls", "code", "links", "website", "video", "slides", "poster", "alturl"))
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -112,7 +114,7 @@ class _Papers:
     def _paper(self, row: Row) -> _Paper:
         identity = (row.key, row.record.get("line", row.source))
         if identity not in self._made:
-            found = {name: _clean(value) for name, value in row.record.items()}
+            found = {name: _clean(value, is_link=name in _LINKS) for name, value in row.record.items()}
             fields = found.get("fields")
             self._made[identity] = _Paper(found | {"fields": _Fields(fields if isinstance(fields, dict) else {})})
         return self._made[identity]
@@ -131,13 +133,17 @@ def _cell(cell: Cell) -> dict[str, object]:
     return {"text": one_line(cell.text) or " ".join(str(link["text"]) for link in links), "links": links}
 
 
-def _clean(value: object) -> object:
-    """Return a value of which every text is one line, without what commands a terminal or turns text around."""
+def _clean(value: object, *, is_link: bool = False) -> object:
+    """Return a value of which every text is one line, without what commands a terminal or turns text around.
+
+    A link that may not be followed for what is in it does not become one that may: it is left out.
+    """
     if isinstance(value, str):
-        return one_line(value)
+        found = one_line(value)
+        return found if not is_link or found == value else safe_url(value) or ""
     if isinstance(value, Mapping):
-        return {name: _clean(member) for name, member in value.items()}
-    return [_clean(member) for member in value] if isinstance(value, list | tuple) else value
+        return {name: _clean(member, is_link=is_link or name in _LINKS) for name, member in value.items()}
+    return [_clean(member, is_link=is_link) for member in value] if isinstance(value, list | tuple) else value
 
 
 def _clean_line(line: str) -> str:

@@ -24,7 +24,7 @@ def operation(operator: str, left: object, right: object) -> None:
     """Raise OverflowError where an operation would make a text, a list or a number of a size that nobody means."""
     if operator == "%" and isinstance(left, str | bytes):
         values = right if isinstance(right, tuple) else [*right.values()] if isinstance(right, Mapping) else [right]
-        marks = left.count("%" if isinstance(left, str) else b"%")
+        marks = str(left).count("%")
         _hold(operator, marks * max(map(size, values), default=0), MOST_TEXT)
         _hold(operator, int(bool(_WIDE.search(str(left)))), 0)
     if operator == "+" and isinstance(left, Collection) and isinstance(right, Collection):
@@ -135,7 +135,8 @@ def _join(context: EvalContext, value: Iterable[object], d: str = "", attribute:
     environment: Environment = context.environment
     members = [*value] if attribute is None else [*map(make_attrgetter(environment, attribute), value)]
     _hold("join", _joined_size(d, [members]), MOST_TEXT)
-    return do_join(context, members, d)
+    found: str = do_join(context, members, d)
+    return found
 
 
 _join.jinja_pass_arg = do_join.jinja_pass_arg  # type: ignore[attr-defined]

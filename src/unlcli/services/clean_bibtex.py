@@ -38,7 +38,7 @@ def custom_names(named: Mapping[str, str]) -> frozenset[str]:
 
 
 def clean_source(bib: BibFile, entry: Entry, names: Collection[str]) -> str:
-    """Return an entry's text without the fields of these names; all else is byte for byte as it stands in the file."""
+    """Return an entry's text without the fields of these names; all else, with comments, is byte for byte as in the file."""
     source = bib.source(entry.position)
     return write.without(source.encode(), names).decode() if any(name in source.lower() for name in names) else source
 

@@ -14,10 +14,11 @@ def unread(bib: BibFile) -> Iterator[tuple[int, str]]:
     """Yield the lines at which something is wrong, with what is wrong there, in the order of the file."""
     number = lines.counter(bib.data)
     found = [
-        (match.start(), "a merge left a conflict here; both sides are read") for match in _CONFLICT.finditer(bib.data)
+        (match.start(), "a merge left a conflict here, and both sides are read: keep one in an editor")
+        for match in _CONFLICT.finditer(bib.data)
     ]
     found += [
-        (block.start, "this entry is not closed; it is left out")
+        (block.start, "this entry is not closed; it is left out: unl check")
         for block in bib.blocks
         if block.kind is BlockKind.BROKEN
     ]

@@ -59,7 +59,7 @@ _FORMATS = {
     "atom": Format("description url", title="Papers", endings=(".atom",)),
     "lines": Format(in_order=True),
     "keys": Format(in_order=True),
-    "template": Format("template columns description url updated", bibtex="each"),
+    "template": Format("template columns description url updated", groups=_BY, bibtex="each"),
 }  # fmt: skip
 NAMES = tuple(_FORMATS)
 

@@ -36,16 +36,17 @@ _DASHES = re.compile(r"\s*[-\u2010-\u2015]+\s*")
 
 def render(listing: Listing, _: RenderOptions) -> str:
     """Return a list of items, each paper once, in readable text."""
-    return escape.json_text([_item(row) for row in distinct(listing.rows)], indent=2) + "\n"
+    people: dict[str, dict[str, str]] = {}
+    return escape.json_text([_item(row, people) for row in distinct(listing.rows)], indent=2) + "\n"
 
 
-def _item(row: Row) -> dict[str, object]:
+def _item(row: Row, people: dict[str, dict[str, str]]) -> dict[str, object]:
     facts = row.record
     fields = cast(Mapping[str, str], facts.get("fields", {}))
     type_ = _type(facts, fields)
     item: dict[str, object] = {"id": row.key, "type": type_, "title": _title(facts, fields)}
     for role in ("author", "editor", "translator"):
-        item[role] = list(_people(row.raw.get(role, "")))
+        item[role] = list(_people(row.raw.get(role, ""), people))
     item["issued"] = _issued(str(facts.get("year", "")), fields)
     for name, sources in _FIELDS.items():
         item[name] = next((fields[source] for source in sources if fields.get(source)), "")
@@ -74,20 +75,21 @@ def _title(facts: Mapping[str, object], fields: Mapping[str, str]) -> str:
     return ": ".join(part for part in (str(facts.get("title", "")), fields.get("subtitle", "")) if part)
 
 
-def _people(value: str) -> Iterator[dict[str, str]]:
-    """Yield the names of a list; one in braces is that of a group and has no parts, `others` is written as pandoc does."""
+def _people(value: str, known: dict[str, dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield the names of a list; `known` keeps names that were read."""
     for part in names.split_list(value):
-        name = names.parse(part)
-        if part.casefold() == "others" or part.startswith("{") and part.endswith("}") and not name.given:
-            yield {"literal": " ".join(p for p in (name.particle, name.family) if p)}
-            continue
-        parts = {
-            "family": name.family,
-            "given": name.given,
-            "non-dropping-particle": name.particle,
-            "suffix": name.suffix,
-        }
-        yield {role: text for role, text in parts.items() if text}
+        if part not in known:
+            known[part] = _person(part)
+        yield known[part]
+
+
+def _person(part: str) -> dict[str, str]:
+    """Return a name; one in braces is that of a group and has no parts, `others` is written as pandoc does."""
+    name = names.parse(part)
+    if part.casefold() == "others" or part.startswith("{") and part.endswith("}") and not name.given:
+        return {"literal": " ".join(p for p in (name.particle, name.family) if p)}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    return {role: text for role, text in parts.items() if text}
 
 
 def _issued(year: str, fields: Mapping[str, str]) -> dict[str, object]:

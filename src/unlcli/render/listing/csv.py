@@ -4,7 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from unlcli.domain import categories, names
+from unlcli.domain.entry import CATEGORY
 from unlcli.domain.listing import Cell, Column, Listing, Row
+from unlcli.domain.text import plain
 from unlcli.render.escape import one_line
 from unlcli.render.options import RenderOptions
 from unlcli.render.rows import cells_of, distinct, links_of
@@ -36,7 +39,7 @@ def _text(cell: Cell, column: Column, row: Row) -> str:
         value = next((found for name in _PEOPLE[column.name] if (found := row.raw.get(name))), "")
         return "; ".join((*names.full_names(value), *(["others"] if names.has_others(value) else [])))
     if column.name == CATEGORY:
-        return "; ".join(map(categories.written, categories.of_entry(Entry("", "", row.raw))))
+        return "; ".join(map(categories.written, categories.of_value(plain(row.raw.get(CATEGORY, "")))))
     if cell.links and column.name not in _IN_WORDS:
         return " ".join(url for _, url in links_of(cell) if url)
     return cell.text or " ".join(words for words, _ in links_of(cell))

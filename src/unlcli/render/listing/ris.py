@@ -37,21 +37,22 @@ _PAGES = re.compile(r"([^\s\-\u2010-\u2015,;]+)\s*[-\u2010-\u2015]+\s*([^\s\-\u2
 
 def render(listing: Listing, _: RenderOptions) -> str:
     """Return a record for each paper, with CR LF as RIS asks; no value begins a line of its own."""
-    return "\r\n".join(_record(row) for row in distinct(listing.rows))
+    people: dict[str, str] = {}
+    return "\r\n".join([_record(row, people) for row in distinct(listing.rows)])
 
 
-def _record(row: Row) -> str:
-    lines = ((tag, one_line(value)) for tag, value in _lines(row.record, row) if value)
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in (*lines, ("ER", "")) if value or tag == "ER")
+def _record(row: Row, people: dict[str, str]) -> str:
+    lines = [(tag, one_line(value)) for tag, value in _lines(row.record, row, people) if value]
+    return "".join([f"{tag}  - {value}\r\n" for tag, value in lines if value]) + "ER  - \r\n"
 
 
-def _lines(facts: Mapping[str, object], row: Row) -> Iterator[tuple[str, str]]:
+def _lines(facts: Mapping[str, object], row: Row, people: dict[str, str]) -> Iterator[tuple[str, str]]:
     fields = cast(Mapping[str, str], facts.get("fields", {}))
     yield "TY", _type(facts, fields)
     yield "ID", row.key
     yield "TI", ": ".join(filter(None, (str(facts.get("title", "")), fields.get("subtitle", ""))))
-    yield from (("AU", name) for name in _people(row.raw.get("author", "")))
-    yield from (("A2", name) for name in _people(row.raw.get("editor", "")))
+    yield from (("AU", name) for name in _people(row.raw.get("author", ""), people))
+    yield from (("A2", name) for name in _people(row.raw.get("editor", ""), people))
     yield from _dates(str(facts.get("year", "")), fields)
     for tag, sources in _FIELDS.items():
         yield tag, next((fields[source] for source in sources if fields.get(source)), "")
@@ -83,13 +84,20 @@ def _kind(facts: Mapping[str, object], fields: Mapping[str, str]) -> str:
     return fields.get("type") or _KINDS.get(str(facts.get("type", "")), "Preprint" if _is_preprint(facts) else "")
 
 
-def _people(value: str) -> Iterator[str]:
-    """Yield names as `Family, Given, Suffix`; that of a group has no parts."""
-    for name in map(names.parse, names.split_list(value)):
-        if name.full.casefold() == "others":
-            continue
-        family = " ".join(filter(None, (name.particle, name.family)))
-        yield ", ".join(filter(None, (family, name.given, name.suffix)))
+def _people(value: str, known: dict[str, str]) -> Iterator[str]:
+    """Yield names as `Family, Given, Suffix`; that of a group has no parts. `known` keeps names that were read."""
+    for part in names.split_list(value):
+        if part not in known:
+            known[part] = _person(names.parse(part))
+        if known[part]:
+            yield known[part]
+
+
+def _person(name: names.Name) -> str:
+    if name.full.casefold() == "others":
+        return ""
+    family = " ".join(filter(None, (name.particle, name.family)))
+    return ", ".join(filter(None, (family, name.given, name.suffix)))
 
 
 def _dates(year: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:

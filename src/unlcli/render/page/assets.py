@@ -12,7 +12,20 @@ from unlcli.render.page.rows import column_class
 
 _FOLDER = files("unlcli.render.page")
 #: The parts of the script, in the order in which they need each other.
-SCRIPTS = ("basics", "papers", "state", "filter", "nothing", "chart", "facets", "sort", "copy", "keys", "contents", "start")
+SCRIPTS = (
+    "basics",
+    "papers",
+    "state",
+    "filter",
+    "nothing",
+    "chart",
+    "facets",
+    "sort",
+    "copy",
+    "keys",
+    "contents",
+    "start",
+)
 #: How wide the columns of a table are; the title has the rest.
 _WIDTHS = {
     "title": "minmax(0, 1fr)", "year": "3.2rem", "venue": "minmax(6rem, 9.5rem)", "authors": "minmax(8rem, 26%)",

@@ -42,6 +42,5 @@ function debounced(milliseconds, action) {
   };
 }
 
-const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const number = new Intl.NumberFormat("en");
 const papersInWords = count => `${number.format(count)} paper${count === 1 ? "" : "s"}`;

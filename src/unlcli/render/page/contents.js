@@ -16,20 +16,32 @@ function placeContents(place) {
   SMALL.addEventListener("change", move);
 }
 
+/** At the end of the page, where the last sections cannot reach its top: the one that was gone to, else the last. */
+function atTheEnd(linked) {
+  if (!scrollY || innerHeight + scrollY < document.documentElement.scrollHeight - 4) return null;
+  const isAsked = ({link, details}) => link.hash === location.hash && details.getBoundingClientRect().top > 0;
+  return linked.find(isAsked) || linked.findLast(({details}) => details.offsetHeight);
+}
+
 /** Of the sections that are a little below the top of the window, the innermost is the one that is read. */
 function markCurrent() {
   const linked = groups.filter(({link}) => link);
   const byElement = new Map(linked.map(group => [group.details, group]));
   const seen = new Set();
-  const watcher = new IntersectionObserver(changes => {
-    for (const {target, isIntersecting} of changes) seen[isIntersecting ? "add" : "delete"](byElement.get(target));
-    const current = linked.findLast(group => seen.has(group));
+  const mark = () => {
+    const current = atTheEnd(linked) || linked.findLast(group => seen.has(group));
     for (const {link} of linked) {
       if (current?.link === link) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+  };
+  const watcher = new IntersectionObserver(changes => {
+    for (const {target, isIntersecting} of changes) seen[isIntersecting ? "add" : "delete"](byElement.get(target));
+    mark();
   }, {rootMargin: "-25% 0px -74% 0px"});
   for (const {details} of linked) watcher.observe(details);
+  addEventListener("scrollend", mark);
+  addEventListener("hashchange", mark);
 }
 
 /** Go to the paper or section that the address names: it is unfolded, and shown if a filter or an order hid it. */
@@ -49,5 +61,11 @@ function goToTarget() {
   for (let group = target.closest("details.group"); group; group = group.parentNode.closest("details.group")) group.open = true;
   for (const other of document.querySelectorAll("tr.here")) other.classList.remove("here");
   row?.classList.add("here");
-  (row || target).scrollIntoView({block: row ? "center" : "start", behavior: isStill() ? "auto" : "instant"});
+  bringIntoSight(row || target, row ? "center" : "start");
+}
+
+/** Scroll to an element, and again while rows on the way turn out higher or lower than they were taken to be. */
+function bringIntoSight(element, block, times = 5) {
+  element.scrollIntoView({block, behavior: "instant"});
+  if (times) requestAnimationFrame(() => setTimeout(bringIntoSight, 0, element, block, times - 1));
 }

@@ -100,7 +100,7 @@ function settleLater() {
   }, 30);
 }
 
-const ROW_HEIGHT = 76;
+const ROW_HEIGHT = 104;
 
 /** Tell the browser how high a body is about, for as long as it is out of sight. */
 function estimate(body) {

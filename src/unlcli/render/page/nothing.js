@@ -8,10 +8,13 @@ function helpOn(query) {
   const meant = nearest(wanted(query));
   if (meant) hints.push(make("p", {}, "Did you mean ", button(meant, () => search(meant), {class: "meant"}), "?"));
   if (wanted(query).length > 1) hints.push(make("p", {}, "Every word must stand in a paper’s title, people, venue or key."));
-  if (/(?:^|\s)-?\w+:(?!\/)\S/.test(query)) hints.push(make("p", {}, "Fields such as ", make("code", {}, "has:code"), " are for ", make("code", {}, "unl search"), "; here the filters do the same."));
+  if (wanted(query).some(isField)) hints.push(make("p", {}, "Fields such as ", make("code", {}, "has:code"), " are for ", make("code", {}, "unl search"), "; here there are filters."));
   if (facets.some(facet => chosenIn(facet).size)) hints.push(make("p", {}, "Filters are set: fewer of them show more."));
   help.replaceChildren(...hints);
 }
+
+/** has:code, -year:2024, but no address. */
+const isField = word => /^-?\w+:(?!\/)./.test(word);
 
 function search(query) {
   state.q = query;
@@ -22,8 +25,9 @@ function search(query) {
 /** The query with each word that no paper has changed into the nearest word of a title; nothing where there is none. */
 function nearest(asked) {
   const known = new Set(papers.flatMap(paper => fold(titleOf(paper)).match(/[\p{L}\p{N}]{3,}/gu) || []));
-  let isOther = false;
-  const found = asked.map(word => {
+  const words = asked.filter(word => !isField(word));
+  let isOther = words.length > 0 && words.length < asked.length;
+  const found = words.map(word => {
     if (papers.some(paper => wordsOf(paper).includes(word))) return word;
     isOther = true;
     return nearestOf(word, known);

@@ -38,17 +38,8 @@ function newBody(body, table, inside) {
   return {body, table, rows: inside, shown: inside.length, found: 0, estimated: 0, isNear: false, isStale: false};
 }
 
-/** A paper of a category below another is one of that other too. */
-function withAbove(values) {
-  const all = values.flatMap(value => value.split(" > ").map((_, index, names) => names.slice(0, index + 1).join(" > ")));
-  return [...new Set(all)];
-}
-
 function newPaper(row, byId) {
-  const values = facets.map(({name, index}) => {
-    const own = (row.getAttribute(`data-f${index}`) || "").split("\t").filter(Boolean);
-    return name === "category" ? withAbove(own) : own;
-  });
+  const values = facets.map(({index}) => (row.getAttribute(`data-f${index}`) || "").split("\t").filter(Boolean));
   const paper = {row, values, words: null, misses: 0, missed: -1};
   byId.set(row.id, paper);
   papers.push(paper);

@@ -6,13 +6,13 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from unlcli.domain.listing import Column, Listing, Row, Section
+from unlcli.domain.listing import Cell, Column, Listing, Row, Section
 from unlcli.render import escape
 from unlcli.render.ids import RowIds, valid_id
 from unlcli.render.options import RenderOptions
 from unlcli.render.page import abstracts, assets
 from unlcli.render.page.rows import RowWriter
-from unlcli.render.rows import cells_of, distinct, rows_of
+from unlcli.render.rows import cells_of, distinct, links_of, rows_of
 
 __all__ = ["render", "valid_id"]
 
@@ -64,8 +64,12 @@ def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
         if not empty:
             break
         cells = cells_of(row, columns)
-        empty = {index for index in empty if cells[index].is_empty}
+        empty = {index for index in empty if not _shows(cells[index])}
     return [index for index in range(len(columns)) if index not in empty]
+
+
+def _shows(cell: Cell) -> bool:
+    return not cell.is_empty and bool(links_of(cell) or escape.one_line(cell.text))
 
 
 def _papers_in(section: Section) -> int:

@@ -27,7 +27,7 @@ function sortBy(order) {
   if (order && flat.section.getBoundingClientRect().top < 0) flat.section.scrollIntoView();
 }
 
-const orderMenu = make("select", {"aria-label": "Order"});
+const orderMenu = make("select", {});
 
 function sortMenu() {
   if (!orders().length) return "";
@@ -35,7 +35,7 @@ function sortMenu() {
   for (const value of orders().filter(order => !/^-(?!year)/.test(order))) orderMenu.append(make("option", {value}, WORDS[value]));
   orderMenu.addEventListener("change", () => sortBy(orderMenu.value));
   listeners.push(() => { orderMenu.value = state.sort.replace(/^-(?!year)/, ""); });
-  return orderMenu;
+  return make("label", {class: "order"}, "Order ", orderMenu);
 }
 
 function sortValue(entry, column) {

@@ -133,7 +133,9 @@ def _row(piece: Piece, header: Sequence[str], section: tuple[str, ...]) -> Item:
     names = (*header, *(f"column {number + 1}" for number in range(len(header), len(piece.cells))))
     named = dict(zip(names, (*piece.cells, *[Shown()] * len(header)), strict=False))
     name = next((name for name in named if name.casefold() == "title"), "")
-    titled = named.get(name) or next((cell for cell in named.values() if cell.links), next(iter(named.values()), Shown()))
+    titled = named.get(name) or next(
+        (cell for cell in named.values() if cell.links), next(iter(named.values()), Shown())
+    )
     item = Item(piece.line, named, section, Kind.ROW, piece.within + piece.form)
     return _with_title(item, titled)
 

@@ -117,13 +117,6 @@ def has_marker(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
-def options_at(line: str) -> tuple[int, int]:
-    """Return where in the line of a begin marker its options start and end."""
-    match = _BEGIN.search(line)
-    assert match is not None
-    return match.span("options")
-
-
 def with_digest(line: str, digest: str) -> str:
     """Return the line of a begin marker with a digest; all else in it stays as it is spelt."""
     match = _BEGIN.search(line)

@@ -1,7 +1,7 @@
 """The options in a begin marker: the command's, without dashes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from unlcli.domain.near_names import near
 from unlcli.errors import UsageError
@@ -35,14 +35,6 @@ def read_options(text: str, place: str) -> Mapping[str, str]:
         found[name] = "yes" if value is None else value[1:-1] if value[:1] in ("'", '"') else value
         position = token.end()
     return found
-
-
-def spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the options of a marker that can be read: name, and where each starts and ends."""
-    position = 0
-    while token := _TOKEN.match(text, position):
-        yield token["name"], token.start("name"), token.end()
-        position = token.end()
 
 
 _QUOTES = 'values with blanks stand in " or \': query="has:code year:2023.."'

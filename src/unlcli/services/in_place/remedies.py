@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from unlcli.domain import identifiers
 from unlcli.domain.entry import CATEGORY, CODE, LINK_FIELDS, VERBATIM, Entry
 from unlcli.domain.text import fold, to_bibtex
-from unlcli.importers.rendered import Shown
+from unlcli.importers.rendered import Shown, address
 from unlcli.services.in_place.differences import Difference, Kind
 from unlcli.services.in_place.items import FIRST, Item
 
@@ -193,7 +193,7 @@ def _options(name: str, here: Shown, there: Shown, entry: Entry) -> tuple[tuple[
 
 def _of_links(name: str, here: Shown, there: Shown, entry: Entry) -> tuple[tuple[str, ...], str]:
     urls = [url for _, url in here.links]
-    if urls == [url for _, url in there.links] and urls:
+    if urls and _addresses(here) == _addresses(there):
         return (), "the words of its links are made by unl"
     if not urls and here.words not in ("", "-"):
         return (), "it has words where links belong"
@@ -205,13 +205,23 @@ def _of_title(here: Shown, there: Shown, entry: Entry) -> tuple[tuple[str, ...],
     options: tuple[str, ...] = ()
     if here.words != there.words and here.words:
         options += _set("title", here.words, entry)
-    if links != tuple(url for _, url in there.links):
+    if _addresses(here) != _addresses(there):
         if len(links) > 1:
             return (), "it has several links"
         if not links and not entry.get("url"):
             return (), "the link is made of its DOI or eprint"
         options += _set("url", links[0] if links else "", entry)
     return options, "the link is to be that of the whole title"
+
+
+def _joined(cell: Shown) -> tuple[str, str]:
+    """Return the words of a cell's links as they stand in it, with the dot between that unl writes or a blank."""
+    words = [words for words, _ in cell.links]
+    return " · ".join(words), " ".join(words)
+
+
+def _addresses(cell: Shown) -> list[str]:
+    return [address(url) for _, url in cell.links]
 
 
 def _set(field: str, value: str, entry: Entry) -> tuple[str, ...]:

@@ -46,7 +46,9 @@ def _message(difference: Difference, item: Item, entry: Entry | None, block: Blo
     under = f", under {above!r}" if above else ""
     match difference.kind:
         case Kind.COLUMN_ONLY_HERE:
-            return f"column {difference.column!r} is in the block and would not be generated; its cells are not compared"
+            return (
+                f"column {difference.column!r} is in the block and would not be generated; its cells are not compared"
+            )
         case Kind.COLUMN_ONLY_THERE:
             return f"column {difference.column!r} is not in the block and would be generated"
         case Kind.ROW_ONLY_HERE:
@@ -75,6 +77,7 @@ def _perhaps(block: Block, otherwise: str) -> str:
 
 
 def _cut(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
@@ -91,4 +94,6 @@ def _both(difference: Difference) -> tuple[str, str]:
 
 
 def _with_links(cell: Shown) -> str:
-    return " ".join((cell.words, *(f"({words}: {url})" if words != cell.words else f"({url})" for words, url in cell.links)))
+    return " ".join(
+        (cell.words, *(f"({words}: {url})" if words != cell.words else f"({url})" for words, url in cell.links))
+    )

@@ -34,7 +34,7 @@ def by_appearance(library: Iterable[Entry]) -> list[Entry]:
     """
     entries = sorted(library, key=lambda entry: entry.position)
     days = [_day(entry) for entry in entries]
-    if _are_by_key(entries):
+    if not all(days) and any(days) and _are_by_key(entries):
         usual = "" if days.count("") * 2 > len(days) else _LAST
         days = [day or usual for day in days]
     else:
