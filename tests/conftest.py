@@ -73,6 +73,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--online", action="store_true", help="also run the tests that ask real services")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests of one browser, which go on one after the other for long, and have the rest run beside them."""
+    items.sort(key=lambda item: not any("browser" in marker.args for marker in item.iter_markers("xdist_group")))
+
+
 @functools.cache
 def _is_installed(tool: str) -> bool:
     probe = _PROBES.get(tool)

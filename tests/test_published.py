@@ -177,7 +177,7 @@ def test_github_and_kramdown_show_the_same_cells(library: Unl, group: str, kramd
         check_ids_and_links(shown, r"\S+")  # kramdown's own ids of headings, made as GitHub makes anchors
 
 
-def check_ids_and_links(page: str, ids_like: str = r"[a-z][a-z0-9-]*") -> None:
+def check_ids_and_links(page: str, ids_like: str = r"(?:page_)?[a-z][a-z0-9-]*") -> None:
     """Ids are unique and valid, each link inside the page has its target, all others are of the web."""
     tree = LexborHTMLParser(page)
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]

@@ -144,7 +144,7 @@ def test_what_cannot_be_read_is_told_once_and_stands_in_no_list(ropes: Unl) -> N
     )
     for name in ("markdown", "html", "json", "csv", "keys", "csl-json", "ris", "lines", "bibtex"):
         done = ropes.ok("export", "-f", name)
-        assert done.err == "unl: library.bib:4: this entry is not closed; it is left out: unl check\n"
+        assert done.err == "unl: warning: library.bib:4: this entry is not closed; it is left out: unl check\n"
         assert "Cleats" not in done.out
         assert name == "bibtex" or "Shared" not in done.out
 
@@ -154,7 +154,7 @@ def test_a_merge_that_nobody_settled_is_told(ropes: Unl) -> None:
         "library.bib", f"{LIBRARY}<<<<<<< ours\n=======\n@misc{{c, title={{C}}}}\n>>>>>>> theirs\n@misc{{d, title={{D\n"
     )
     assert ropes.ok("export").err == (
-        "unl: library.bib:3: a merge left a conflict here, and both sides are read: keep one in an editor (the first of 2 such places)\n"
+        "unl: warning: library.bib:3: a merge left a conflict here, and both sides are read: keep one in an editor (the first of 2 such places)\n"
     )
 
 

@@ -339,6 +339,7 @@ def test_the_record_of_an_entry(unl: Unl) -> None:
             "line": 5,
             "title": "Knots in LLMs",
             "authors": ["Ann Adams", "Bob Byte"],
+            "others": False,
             "year": "2020",
             "venue": "NeurIPS",
             "series": "NeurIPS",

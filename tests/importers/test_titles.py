@@ -20,7 +20,7 @@ Read = Callable[..., Reading]
         ("[On Bees](https://x.org).", "On Bees"),
         ("[Hive](https://x.org): A Very Large Model of Bees", "Hive: A Very Large Model of Bees"),
         ("snake_case_bees and 2*3*4", "snake_case_bees and 2*3*4".replace("*", "")),
-        ("S$^3$: $\\ell_2$ and $k$-bees for $5 and $6", "S3: ℓ2 and k-bees for $5 and $6"),
+        ("S$^3$: $\\ell_2$ and $k$-bees for $5 and $6", "S³: ℓ₂ and k-bees for $5 and $6"),
         ("“Curly” bees’ quotes", "“Curly” bees’ quotes"),
         ("Bees &amp;#39;n&amp;#39; wasps", "Bees 'n' wasps"),
         ("Zero\u200bwidth bees", "Zerowidth bees"),

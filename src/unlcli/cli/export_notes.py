@@ -30,7 +30,7 @@ def _tell_unread(bib: "BibFile") -> None:
     if found:
         line, wrong = found[0]
         more = f" (the first of {len(found)} such places)" if len(found) > 1 else ""
-        console.note(f"unl: {bib.path}:{line}: {wrong}{more}")
+        console.note(f"unl: warning: {bib.path}:{line}: {wrong}{more}")
 
 
 def _tell_categories(session: Session, bib: "BibFile") -> None:

@@ -424,7 +424,7 @@ def squash(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return text safe for a terminal and for a line-based format: controls, bidi overrides and what is no character made visible or blank."""
+    """Return text safe for a terminal and a line-based format: controls and bidi overrides are made visible or blank."""
     return _UNSAFE.sub(_visible, text)
 
 
