@@ -125,23 +125,33 @@ class Tree:
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     def _imports(self, module: str) -> Iterator[Import]:
-        def walk(node: ast.AST, how: str) -> Iterator[Import]:
-            for child in ast.iter_child_nodes(node):
-                if isinstance(child, ast.Import):
-                    yield from (Import(child.lineno, alias.name, how) for alias in child.names)
-                elif isinstance(child, ast.ImportFrom) and child.level:
-                    yield Import(child.lineno, "." * child.level + (child.module or ""), how)
-                elif isinstance(child, ast.ImportFrom):
-                    for alias in child.names:
-                        inner = f"{child.module}.{alias.name}"
-                        yield Import(child.lineno, inner if inner in self.paths else child.module or "", how)
-                elif isinstance(child, ast.Constant) and isinstance(child.value, str) and child.value in self.paths:
-                    yield Import(child.lineno, child.value, "name")
-                else:
-                    inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-                    yield from walk(child, "inside" if inside else how)
+        for node, how in _that_import(self.parsed[module]):
+            if isinstance(node, ast.Import):
+                yield from (Import(node.lineno, alias.name, how) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level:
+                yield Import(node.lineno, "." * node.level + (node.module or ""), how)
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    inner = f"{node.module}.{alias.name}"
+                    yield Import(node.lineno, inner if inner in self.paths else node.module or "", how)
+            elif node.value in self.paths:
+                yield Import(node.lineno, node.value, "name")
 
-        yield from walk(self.parsed[module], "top")
+
+@cache
+def _that_import(parsed: ast.Module) -> list[tuple[ast.Import | ast.ImportFrom | ast.Constant, str]]:
+    """Return what may import, with whether it stands inside a function: imports, and texts that may name a module."""
+
+    def walk(node: ast.AST, how: str) -> Iterator[tuple[ast.Import | ast.ImportFrom | ast.Constant, str]]:
+        for child in ast.iter_child_nodes(node):
+            is_text = isinstance(child, ast.Constant) and isinstance(child.value, str)
+            if isinstance(child, ast.Import | ast.ImportFrom) or is_text:
+                yield child, how
+            else:
+                inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+                yield from walk(child, "inside" if inside else how)
+
+    return list(walk(parsed, "top"))
 
 
 def violations(package: Path) -> list[str]:
@@ -165,7 +175,8 @@ def violations(package: Path) -> list[str]:
                 found += [f"{place}: {reason}" for reason in _forbidden_room(tree, room, each.target)]
             else:
                 found += [f"{place}: {reason}" for reason in _forbidden_library(where, each.target.split(".")[0])]
-        found += [f"{where}:{line}: {what}" for line, what in _loud(tree.parsed[module], room, tree.paths[module].stem)]
+        loud = () if room in FRONT_ENDS else _loud(tree.parsed[module], tree.paths[module].stem)
+        found += [f"{where}:{line}: {what}" for line, what in loud]
     return found + ["import cycle: " + " -> ".join(cycle) for cycle in cycles(tree)]
 
 
@@ -188,9 +199,12 @@ def _forbidden_library(where: str, name: str) -> Iterator[str]:
         yield f"{library} is at home in {', '.join(HOMES[library])}"
 
 
-def _loud(parsed: ast.Module, room: str, stem: str) -> Iterator[tuple[int, str]]:
-    if room in FRONT_ENDS:
-        return
+@cache
+def _loud(parsed: ast.Module, stem: str) -> list[tuple[int, str]]:
+    return list(_loud_calls(parsed, stem))
+
+
+def _loud_calls(parsed: ast.Module, stem: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(parsed):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             dotted = f"{node.value.id}.{node.attr}"

@@ -41,7 +41,9 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     (folder / "test_sample.py").write_text(SAMPLE, encoding="utf-8")
     (folder / "pytest.ini").write_text(INI, encoding="utf-8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("UNL_", "PYTEST_"))}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    # A folder of its own: without one, pytest first removes what earlier runs left, which may be much.
+    own = ["-p", "no:cacheprovider", "--basetemp", str(folder / "base")]
+    command = [sys.executable, "-m", "pytest", *own, *arguments]
     return subprocess.run(command, cwd=folder, env=kept | environment, capture_output=True, text=True, check=False)
 
 

@@ -32,6 +32,8 @@ from unlcli.render.options import RenderOptions
 PLAIN = RenderOptions()
 LIST = RenderOptions(style="list")
 ALLOWED = {"thead", "tbody", "tr", "th", "td"}
+#: Each of 30 to 120 texts, for kramdown is slow to begin; in a full run together far beyond 1,000.
+DOCUMENTS = max(6, settings.default.max_examples // 16) if settings.default else 6
 
 
 def github(text: str) -> str:
@@ -177,7 +179,7 @@ def _pairs() -> Listing:
 
 
 @pytest.mark.needs("kramdown")
-@settings(max_examples=6)
+@settings(max_examples=DOCUMENTS)
 @given(texts=st.lists(hostile, min_size=30, max_size=120))
 def test_any_texts_are_the_same_cells_on_kramdown(kramdown: Callable[[str], str], texts: list[str]) -> None:
     listing = table_of(texts)
@@ -314,7 +316,7 @@ def test_any_texts_in_a_list_on_github(texts: list[str]) -> None:
 
 
 @pytest.mark.needs("kramdown")
-@settings(max_examples=6)
+@settings(max_examples=DOCUMENTS)
 @given(texts=st.lists(hostile, min_size=30, max_size=120))
 def test_any_texts_in_a_list_on_kramdown(kramdown: Callable[[str], str], texts: list[str]) -> None:
     listing = list_of(texts)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from render_samples import COLUMNS, EMPTY, FLAT, LISTING, expected_grid, grid, hostile, ids, links, paper, table_of
 from selectolax.lexbor import LexborHTMLParser
@@ -31,7 +31,6 @@ def test_it_says_each_paper_in_the_page_itself() -> None:
     assert rows[0] == ["Sailing by Stars: A Survey", "2024", "TMLR", "-"]
 
 
-@settings(max_examples=60)
 @given(texts=st.lists(hostile, min_size=1, max_size=6), title=hostile)
 def test_any_texts_stay_text(texts: list[str], title: str) -> None:
     listing = table_of(texts, url="javascript:x")

@@ -2,7 +2,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from render_samples import COLUMNS, EMPTY, FLAT, LISTING, hostile, paper, table_of
 from rich.cells import cell_len
@@ -50,7 +50,6 @@ def test_colour_is_only_colour() -> None:
     assert COLOURED.sub("", coloured) == plain
 
 
-@settings(max_examples=50)
 @given(texts=st.lists(hostile, min_size=1, max_size=6), width=st.integers(60, 200))
 def test_any_texts_are_shown_and_command_nothing(texts: list[str], width: int) -> None:
     written = render(table_of([*texts, "[red]x[/red]:smile:"]), RenderOptions(width=width))

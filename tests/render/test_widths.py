@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from render_samples import hostile
 from rich.cells import cell_len
@@ -29,7 +29,6 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     assert lines("机器遗忘", 3) == ["机", "器", "遗", "忘"]
 
 
-@settings(max_examples=100)
 @given(text=hostile, width=st.integers(2, 20))
 def test_lines_fit_and_lose_nothing_but_blanks(text: str, width: int) -> None:
     broken = lines(text, width)

@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,6 +20,8 @@ from unlcli.render.template_filters import FILTERS
 
 _MARKUP = frozenset((".html", ".htm", ".xhtml", ".xml", ".atom", ".svg"))
 _GLOBALS = {"dict": dict, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner}
+#: The same listing gives the same text, of a size that somebody may mean.
+_UNFIT = ("random", "pprint", "format")
 _HINT = "docs/how-to/templates.md tells what a template sees and can do"
 
 
@@ -38,17 +40,14 @@ def render(listing: Listing, options: RenderOptions, source: str, name: str) -> 
         keep_trailing_newline=True,
     )
     environment.filters.update(FILTERS)
-    for unfit in (
-        "random",
-        "pprint",
-        "format",
-    ):  # the same listing gives the same text, of a size that somebody may mean
+    for unfit in _UNFIT:
         del environment.filters[unfit]
     environment.filters = limits.filters(environment.filters)
     try:
         code = environment.compile(source, filename=name)
+        asked = meta.find_undeclared_variables(environment.parse(source))
         return Template.from_code(environment, code, {**_GLOBALS, "range": limits.numbers()}).render(
-            variables(listing, options)
+            variables(listing, options, asked)
         )
     except Exception as error:  # whatever a template does wrong, its writer is told
         raise UsageError(f"{name}:{_line(error, name)}: {_told(error)}", _HINT) from error

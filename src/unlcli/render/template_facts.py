@@ -1,7 +1,7 @@
 """What a template sees of a listing: plain values with clean texts, and things that say what they have."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 
 from jinja2 import StrictUndefined
 
@@ -71,18 +71,20 @@ class Unknown(StrictUndefined):
         return str(super()._undefined_message)
 
 
-def variables(listing: Listing, options: RenderOptions) -> Mapping[str, object]:
-    """Return all names that a template can use, with their values."""
+def variables(listing: Listing, options: RenderOptions, asked: Container[str]) -> Mapping[str, object]:
+    """Return the names that a template can use, with their values; of those that take long only what it asks for."""
     papers = _Papers(listing)
-    sections = [papers.section(section, options.level) for section in listing.sections]
+    large: Mapping[str, Callable[[], object]] = {
+        "entries": papers.distinct,
+        "sections": lambda: [papers.section(section, options.level) for section in listing.sections],
+    }
     return {
         "title": one_line(options.title or listing.title),
         "description": one_line(options.description),
         "updated": options.updated,
         "url": one_line(options.url),
         "columns": [_Column(column) for column in papers.columns],
-        "entries": papers.distinct(),
-        "sections": sections,
+        **{name: made() for name, made in large.items() if name in asked},
     }
 
 
