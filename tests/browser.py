@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, WebError, sync_playwright
 
 #: The names under which systems have it; tests/conftest.py looks for the same.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -20,6 +20,7 @@ OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+EMPTY = "about:blank"
 PATIENCE = 20_000  # ms: machines that run many tests at once are slow
 
 
@@ -35,17 +36,56 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+class Tabs:
+    """Tabs of a browser for one test after another: to make one takes longer than most tests need it for.
+
+    A tab is handed on only to who asks for the same options, and emptied before: its page is left, its cookies are gone.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+        self._kinds: dict[Page, str] = {}
+
+    def take(self, **options: Any) -> Page:
+        """Return an empty tab, alone in its context; options are those of Playwright's contexts."""
+        kind = repr(sorted(options.items()))
+        if self._free.get(kind):
+            return self._free[kind].pop()
+        context = self._browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        self._kinds[page] = kind
+        return page
+
+    def give_back(self, page: Page) -> None:
+        """Empty a tab for whoever comes next; one that is not as it was made is closed instead."""
+        if page.is_closed() or len(page.context.pages) > 1:
+            page.context.close()
+            return
+        page.context.clear_cookies()
+        page.context.unroute_all()
+        page.emulate_media(media="null")
+        self._free.setdefault(self._kinds[page], []).append(page)
+
+
 class Visits:
-    """Opens pages, each in a context of its own (nothing is shared), and keeps what none of them may do.
+    """Opens pages, each in a tab of its own (no two share anything), and keeps what none of them may do.
 
     `troubles` are messages on the console, errors of scripts, dialogs, and requests other than for the page itself.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, tabs: Tabs) -> None:
         self.troubles: list[str] = []
-        self._browser = browser
-        self._opened: set[str] = set()
-        self._contexts: list[BrowserContext] = []
+        self._tabs = tabs
+        self._opened: set[str] = {EMPTY}
+        self._pages: list[Page] = []
+        self._heard: dict[Any, Any] = {
+            "console": self._hear,
+            "weberror": self._regret,
+            "dialog": self._refuse,
+            "request": self._note,
+        }
 
     def __call__(self, target: Path | str, after: str = "", **options: Any) -> Page:
         """Open a file or an address; `after` is what follows the address (?q=x#y), options are those of Playwright's contexts."""
@@ -56,25 +96,29 @@ class Visits:
         return page
 
     def blank(self, **options: Any) -> Page:
-        """Return an empty page in a new context."""
-        context = self._browser.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        context.on("console", self._hear)
-        context.on("weberror", lambda error: self.troubles.append(f"error: {error.error}"))
-        context.on("dialog", self._refuse)
-        context.on("request", self._note)
-        self._contexts.append(context)
-        return context.new_page()
+        """Return an empty page."""
+        page = self._tabs.take(**options)
+        for event, listener in self._heard.items():
+            page.context.on(event, listener)
+        self._pages.append(page)
+        return page
 
     def close(self) -> None:
-        """Close all pages."""
-        for context in self._contexts:
-            context.close()
+        """Leave all pages."""
+        for page in self._pages:
+            if not page.is_closed():
+                page.goto(EMPTY)  # what the page did until now has been heard when this returns
+            for event, listener in self._heard.items():
+                page.context.remove_listener(event, listener)
+            self._tabs.give_back(page)
 
     def _hear(self, message: ConsoleMessage) -> None:
         # Remarks on how it draws, which a console shows to nobody who does not ask: that a test looked at hidden rows.
         if message.type != "verbose":
             self.troubles.append(f"console {message.type}: {message.text}")
+
+    def _regret(self, error: WebError) -> None:
+        self.troubles.append(f"error: {error.error}")
 
     def _refuse(self, dialog: Dialog) -> None:
         self.troubles.append(f"dialog: {dialog.message}")

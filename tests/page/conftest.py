@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Visits, chromium
-from playwright.sync_api import Browser
+from browser import Tabs, Visits, chromium
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,9 +16,9 @@ from made_pages import Pages
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def tabs() -> Iterator[Tabs]:
     with chromium() as browser:
-        yield browser
+        yield Tabs(browser)
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +27,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 
 @pytest.fixture
-def visits(browser: Browser) -> Iterator[Visits]:
+def visits(tabs: Tabs) -> Iterator[Visits]:
     """Open pages as Visits does; what one of them said, asked for or got wrong fails the test at its end."""
-    visits = Visits(browser)
+    visits = Visits(tabs)
     yield visits
     visits.close()
     assert visits.troubles == []

@@ -74,7 +74,7 @@ class Reader:
 
     def _waits(self, is_there: Callable[[], bool]) -> None:
         """Wait until the browser has come round to drawing what changed, but not for long."""
-        for _ in range(PATIENCE // 50):
+        for _ in range(PATIENCE // 20):
             if is_there():
                 return
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(20)

@@ -132,7 +132,7 @@ def test_options_are_read_with_either_quotes() -> None:
     [
         ("<!-- unl:begin -->", "<!-- unl:begin digest=12 -->"),
         ("<!--unl:begin-->", "<!--unl:begin digest=12 -->"),
-        ("<!-- unl:begin digest=old style=list-->", "<!-- unl:begin  style=list digest=12 -->"),
+        ("<!-- unl:begin digest=old style=list-->", "<!-- unl:begin style=list digest=12 -->"),
         ("<!-- unl:begin title='a digest=b' digest=old -->  ", "<!-- unl:begin title='a digest=b' digest=12 -->  "),
     ],
 )

@@ -152,7 +152,7 @@ def _written(name: str, value: str) -> str:
 
 
 _OPTION = re.compile(r"""\s+(?P<name>[^\s=]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"']*))?(?=\s|$)""")
-_QUOTED_OR_DIGEST = re.compile(r"""("[^"]*"|'[^']*')|(?<=\s)digest=\S*""")
+_QUOTED_OR_DIGEST = re.compile(r"""("[^"]*"|'[^']*')|\s+digest=\S*""")
 
 
 def _without_digest(options: str) -> str:
