@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, WebError, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, ViewportSize, WebError, sync_playwright
 
 #: The names under which systems have it; tests/conftest.py looks for the same.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -21,6 +21,9 @@ OPTIONS = (
     "--disable-sync",
 )
 EMPTY = "about:blank"
+WINDOW: ViewportSize = {"width": 1280, "height": 720}
+#: Whether a page put something away for its next visit; an empty one may not even ask.
+KEEPS = "() => { try { return localStorage.length + sessionStorage.length > 0; } catch { return false; } }"
 PATIENCE = 20_000  # ms: machines that run many tests at once are slow
 
 
@@ -40,6 +43,7 @@ class Tabs:
     """Tabs of a browser for one test after another: to make one takes longer than most tests need it for.
 
     A tab is handed on only to who asks for the same options, and emptied before: its page is left, its cookies are gone.
+    Size and colours are set anew each time, but for a phone's, which has one size.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -49,30 +53,34 @@ class Tabs:
 
     def take(self, **options: Any) -> Page:
         """Return an empty tab, alone in its context; options are those of Playwright's contexts."""
+        size = options.pop("viewport", WINDOW) if not options.get("is_mobile") else None
+        scheme = options.pop("color_scheme", "light")
         kind = repr(sorted(options.items()))
-        if self._free.get(kind):
-            return self._free[kind].pop()
-        context = self._browser.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = self._free[kind].pop() if self._free.get(kind) else self._made(kind, options)
+        if size and page.viewport_size != size:
+            page.set_viewport_size(size)
+        page.emulate_media(media="null", color_scheme=scheme)
+        return page
+
+    def _made(self, kind: str, options: dict[str, Any]) -> Page:
+        page = self._browser.new_context(**options).new_page()
+        page.context.set_default_timeout(PATIENCE)
         self._kinds[page] = kind
         return page
 
     def give_back(self, page: Page) -> None:
-        """Empty a tab for whoever comes next; one that is not as it was made is closed instead."""
-        if page.is_closed() or len(page.context.pages) > 1:
-            page.context.close()
-            return
+        """Keep a tab for whoever comes next."""
+        page.mouse.move(0, 0)
         page.context.clear_cookies()
         page.context.unroute_all()
-        page.emulate_media(media="null")
         self._free.setdefault(self._kinds[page], []).append(page)
 
 
 class Visits:
     """Opens pages, each in a tab of its own (no two share anything), and keeps what none of them may do.
 
-    `troubles` are messages on the console, errors of scripts, dialogs, and requests other than for the page itself.
+    `troubles` are messages on the console, errors of scripts, dialogs, requests other than for the page itself, and what
+    it put away in the browser.
     """
 
     def __init__(self, tabs: Tabs) -> None:
@@ -105,12 +113,24 @@ class Visits:
 
     def close(self) -> None:
         """Leave all pages."""
-        for page in self._pages:
-            if not page.is_closed():
-                page.goto(EMPTY)  # what the page did until now has been heard when this returns
-            for event, listener in self._heard.items():
-                page.context.remove_listener(event, listener)
-            self._tabs.give_back(page)
+        while self._pages:
+            page = self._pages.pop()
+            if self._is_left_as_it_was(page):
+                self._tabs.give_back(page)
+            else:
+                page.context.close()
+
+    def _is_left_as_it_was(self, page: Page) -> bool:
+        """Leave a page, and tell whether its tab can be handed on."""
+        if page.is_closed() or len(page.context.pages) > 1:
+            return False
+        keeps = page.evaluate(KEEPS)
+        if keeps:
+            self.troubles.append(f"kept: {page.url}")
+        page.goto(EMPTY)  # what the page did until now has been heard when this returns
+        for event, listener in self._heard.items():
+            page.context.remove_listener(event, listener)
+        return not keeps
 
     def _hear(self, message: ConsoleMessage) -> None:
         # Remarks on how it draws, which a console shows to nobody who does not ask: that a test looked at hidden rows.

@@ -33,11 +33,13 @@ class Reader:
     def sees(self, *titles: str) -> None:
         """Check which papers are seen, and that those who cannot see are told how many of how many."""
         self.finds(titles)
+        self._waits(lambda: re.fullmatch(rf"{len(titles)} of \d+ papers?", self.told.inner_text()) is not None)
         expect(self.told).to_have_text(re.compile(rf"^{len(titles)} of \d+ papers?$"))
 
     def sees_all(self, titles: Mapping[str, str]) -> None:
         """Check that all papers are seen."""
         self.finds(titles.values())
+        self._waits(lambda: self.told.inner_text() == f"{len(titles)} papers")
         expect(self.told).to_have_text(f"{len(titles)} papers")
 
     def menu(self, facet: str) -> Locator:

@@ -135,6 +135,15 @@ SMALL_TARGETS = f"""() => {{ {_SEEN}
     .map(([boxes, element]) => `${{Math.round(boxes[0].width)}}x${{Math.round(boxes[0].height)}} ${{told(element)}}`); }}"""
 
 
+def test_what_a_page_puts_away_is_noticed(visits: Visits, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<script>sessionStorage.seen = 'yes'</script>", encoding="utf-8")
+    visits(page)
+    visits.close()
+    assert visits.troubles == [f"kept: {page.as_uri()}"]
+    visits.troubles.clear()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_follows_the_readers_colours(pages: Pages, visits: Visits, scheme: Any) -> None:
     page = visits(pages.small, color_scheme=scheme)

@@ -3,11 +3,12 @@
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from browser import Visits
 from made_pages import Pages
+from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
@@ -39,6 +40,7 @@ CONTRAST = {
 #: What is out of sight is not laid out, so that no checker could see it.
 ALL_OF_IT = "tbody, tbody tr { content-visibility: visible !important }"
 PAGES = ("small", "hostile", "own", "empty")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.mark.needs("html-validate", "chromium")
@@ -57,26 +59,31 @@ def test_the_checker_of_html_finds_something(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("axe", "chromium")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_bars_a_reader(pages: Pages, visits: Visits, name: str, scheme: Any) -> None:
-    assert findings_of_axe(visits, getattr(pages, name), color_scheme=scheme) == []
+def test_nothing_bars_a_reader_by_day_and_by_night(pages: Pages, visits: Visits, name: str) -> None:
+    page = checked_by_axe(visits, getattr(pages, name))
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert (scheme, findings_of_axe(page)) == (scheme, [])
 
 
 @pytest.mark.needs("axe", "chromium")
 def test_nothing_bars_a_reader_with_a_phone(pages: Pages, visits: Visits) -> None:
-    assert findings_of_axe(visits, pages.small, viewport={"width": 360, "height": 740}) == []
+    assert findings_of_axe(checked_by_axe(visits, pages.small, viewport={"width": 360, "height": 740})) == []
 
 
 @pytest.mark.needs("axe", "chromium")
 def test_the_checker_of_accessibility_finds_something(visits: Visits, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(
-        "<!DOCTYPE html><html lang=en><title>T</title><main><h1>T</h1><button></button>"
-        "<p style='color:#999;background:#fff'>Pale</p></main></html>",
+    file = tmp_path / "page.html"
+    file.write_text(
+        "<!DOCTYPE html><html lang=en><title>T</title><main><h1>T</h1><button></button><p>Pale by night</p></main>"
+        "<style>@media (prefers-color-scheme: dark) { p { color: #999; background: #fff } }</style></html>",
         encoding="utf-8",
     )
-    assert {"button-name", "color-contrast"} <= {found.split(":")[0] for found in findings_of_axe(visits, page)}
+    page = checked_by_axe(visits, file)
+    for scheme, wanted in zip(SCHEMES, ({"button-name"}, {"button-name", "color-contrast"}), strict=True):
+        page.emulate_media(color_scheme=scheme)
+        assert {finding.split(":")[0] for finding in findings_of_axe(page)} == wanted
 
 
 def findings_of_html_validate(files: list[Path]) -> list[str]:
@@ -93,12 +100,17 @@ def findings_of_html_validate(files: list[Path]) -> list[str]:
     ]
 
 
-def findings_of_axe(visits: Visits, file: Path, **options: Any) -> list[str]:
-    """All rules of axe, best practice too, and what it could not decide."""
+def checked_by_axe(visits: Visits, file: Path, **options: Any) -> Page:
+    """Open a page with axe in it."""
     page = visits(file, bypass_csp=True, **options)
     page.add_style_tag(content=ALL_OF_IT)
     page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     page.evaluate("contrast => axe.configure({checks: [contrast]})", CONTRAST)
+    return page
+
+
+def findings_of_axe(page: Page) -> list[str]:
+    """All rules of axe, best practice too, and what it could not decide."""
     found = page.evaluate("how => axe.run(document, how)", HOW)
     return [
         f"{rule['id']}: {node['target']}: {node['html'][:120]}"
