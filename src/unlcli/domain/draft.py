@@ -56,9 +56,46 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCategory:
+    """A category as a document has it: its path, the heading as it is written there, and the prose below that.
+
+    `line` is that of the heading, `level` its level (1 to 6).
+    """
+
+    path: str
+    title: str = ""
+    intro: str = ""
+    line: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table or a run of items, as a document has it: its lines, from 1, header included, and what was read there.
+
+    `form` is `table`, `list` or `html`. `category`, `venue` and `year` are what the headings above say; `columns` are the
+    columns of the document as an export names them, in their order. `drafts` are places in the reading's drafts,
+    `skipped` in what it skipped.
+    """
+
+    first_line: int
+    last_line: int
+    form: str
+    category: str = ""
+    venue: str = ""
+    year: str = ""
+    heading_line: int = 0
+    columns: tuple[str, ...] = ()
+    drafts: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What an importer read from one document, in document order."""
+    """What an importer read from one document, in document order: `parts` where it stands, `categories` its sections."""
 
     drafts: tuple[Draft, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    parts: tuple[Part, ...] = ()
+    categories: tuple[ReadCategory, ...] = ()

@@ -24,10 +24,12 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `header` is empty when it has none."""
+    """A table; `header` is empty when it has none. Its lines are those from its header to its last row."""
 
     header: tuple[Cell, ...]
     rows: tuple[TableRow, ...]
+    first_line: int = 0
+    last_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,33 @@ class Stray:
     source: str
 
 
-Block = Heading | Table | Stray
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code, as BibTeX often stands below a paper."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A bullet, a numbered line or a paragraph, with what stands below it.
+
+    `cell` is what it says, its lines apart; `items` are the bullets below it, `code` the blocks of code in it. `is_marked`
+    when it has a bullet or a number. `source` is what the document has on its first line; `last_line` is that of all that
+    stands below it.
+    """
+
+    cell: Cell
+    line: int
+    source: str
+    last_line: int = 0
+    is_marked: bool = True
+    items: tuple["Item", ...] = ()
+    code: tuple[Code, ...] = ()
+
+
+Block = Heading | Table | Stray | Item
 
 
 @dataclass(frozen=True, slots=True)

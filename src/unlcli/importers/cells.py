@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unlcli.importers import repair
 
@@ -13,11 +13,16 @@ _URL = re.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text; with a `url` it is a link. `alt` is the text of an image in it, which is not read as text."""
+    """A run of text; with a `url` it is a link. `alt` is the text of an image in it, which is not read as text.
+
+    It is `strong` or `emphatic` when all of it is.
+    """
 
     text: str
     url: str = ""
     alt: str = ""
+    strong: bool = False
+    emphatic: bool = False
 
     @property
     def label(self) -> str:
@@ -66,13 +71,16 @@ class CellBuilder:
         self._parts: list[str] = []
         self._url = ""
         self._alt = ""
-        self._emphasis = 0
-        self._has_plain = False
+        self._strong = self._emphatic = 0
+        self._has_plain = self._has_weak = self._has_upright = False
 
     def write(self, text: str) -> None:
         """Add text; line breaks of the source are blanks."""
         self._parts.append(text.replace("\n", " "))
-        self._has_plain = self._has_plain or (not self._emphasis and bool(text.strip()))
+        if text.strip():
+            self._has_plain = self._has_plain or not (self._strong or self._emphatic)
+            self._has_weak = self._has_weak or not self._strong
+            self._has_upright = self._has_upright or not self._emphatic
 
     def write_entity(self, raw: str, text: str) -> None:
         """Add what an HTML entity stands for."""
@@ -88,9 +96,14 @@ class CellBuilder:
         """Note an image's text; it only serves to name a link around it."""
         self._alt = self._alt or html.unescape(alt)
 
-    def emphasise(self, change: int) -> None:
+    def emphasise(self, change: int, *, strong: bool = False) -> None:
         """Enter (1) or leave (-1) emphasis."""
-        self._emphasis = max(0, self._emphasis + change)
+        if not self._url:
+            self._flush()
+        if strong:
+            self._strong = max(0, self._strong + change)
+        else:
+            self._emphatic = max(0, self._emphatic + change)
 
     def open_link(self, url: str) -> None:
         """Start a link; one inside another ends the outer one."""
@@ -116,11 +129,14 @@ class CellBuilder:
     def _flush(self) -> None:
         text, what = repair.fixed("".join(self._parts))
         self._repairs.extend(what)
+        is_said = bool(text.strip())
+        strong, emphatic = is_said and not self._has_weak, is_said and not self._has_upright
         if self._url:
-            self._spans.append(Span(text, self._url, self._alt))
+            self._spans.append(Span(text, self._url, self._alt, strong, emphatic))
         elif text:
-            self._spans.extend(_with_bare_links(text))
+            self._spans.extend(replace(s, strong=strong, emphatic=emphatic) for s in _with_bare_links(text))
         self._parts, self._url, self._alt = [], "", ""
+        self._has_weak = self._has_upright = False
 
 
 def _with_bare_links(text: str) -> Iterator[Span]:

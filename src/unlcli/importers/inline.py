@@ -76,9 +76,9 @@ def _take(token: Token, builder: CellBuilder) -> None:
         case "image":
             builder.add_image(token.content)
         case "em_open" | "strong_open":
-            builder.emphasise(1)
+            builder.emphasise(1, strong=token.type == "strong_open")
         case "em_close" | "strong_close":
-            builder.emphasise(-1)
+            builder.emphasise(-1, strong=token.type == "strong_close")
         case "html_inline":
             for piece in markup.pieces(token.content):
                 markup.take(piece, builder)

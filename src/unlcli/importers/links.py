@@ -122,9 +122,11 @@ def _names_paper(url: str) -> bool:
 
 
 def as_text(span: Span) -> str:
-    """Return a span for a field of unknown meaning: its text, and its link unless that was kept elsewhere."""
+    """Return a span for a field of unknown meaning, blanks at its ends as they are: its text, and its link unless that
+    was kept elsewhere.
+    """
     if not span.url:
-        return span.text.strip()
+        return span.text
     if _role(Role.EXTRA, span) is not None or not identifiers.is_web_link(span.url):
         return "" if role_of_label(span.label) is not None else span.label
     url = identifiers.clean_url(span.url).url

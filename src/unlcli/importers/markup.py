@@ -11,6 +11,7 @@ from unlcli.importers.cells import CellBuilder
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _EMPHASIS = frozenset("b strong em i u".split())
+_STRONG = frozenset("b strong".split())
 _BREAKS = frozenset("br p div li".split())
 
 
@@ -56,7 +57,7 @@ def take(piece: Piece, builder: CellBuilder) -> None:
     elif piece.name == "img":
         builder.add_image(piece.attribute("alt"))
     elif piece.name in _EMPHASIS:
-        builder.emphasise(-1 if piece.is_end else 1)
+        builder.emphasise(-1 if piece.is_end else 1, strong=piece.name in _STRONG)
     elif piece.name in _BREAKS:
         builder.break_line()
 

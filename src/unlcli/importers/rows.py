@@ -108,6 +108,6 @@ def _extra(row: Row) -> dict[str, str]:
         is_counter = column.role is Role.NUMBER and cell.text.strip(" .#").isdigit()
         if column.role not in (Role.EXTRA, Role.NUMBER) or cell.is_empty or is_counter:
             continue
-        if value := " ".join(part for span in cell.spans if (part := links.as_text(span))):
-            extra[column.name] = " ".join(value.split())
+        if value := " ".join("".join(links.as_text(span) for span in cell.spans).split()):
+            extra[column.name] = value
     return extra
