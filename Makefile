@@ -2,7 +2,7 @@
 # Further arguments of the tests: make test ARGS="-k search"
 PYTHON ?= python3
 
-.PHONY: demo test test-full recorded bench screenshots
+.PHONY: demo test test-full wheel recorded bench screenshots
 
-demo test test-full recorded bench screenshots:
+demo test test-full wheel recorded bench screenshots:
 	$(PYTHON) dev.py $@ $(ARGS)

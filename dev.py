@@ -4,6 +4,7 @@
 demo       search the shipped list, import the two lists of examples/ and export them into demo/
 test       formatting, lint, types and tests; ARGUMENTS go to pytest (python3 dev.py test -k search)
 test-full  the same with the slow tests
+wheel      build the wheel, install it in a folder elsewhere, and run the examples of the README and the tutorial with it
 recorded   put recorded answers of the services before the commands that ask them, and print a table of what came of each;
            ARGUMENTS are folders of such answers (python3 dev.py recorded FOLDER), without one it is tests/recorded
 bench      time the start of the program, large libraries, finding duplicates, and search (beside programs from PyPI); names of
@@ -23,6 +24,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from itertools import takewhile
 from pathlib import Path
@@ -35,7 +37,7 @@ UNL = BIN / ("unl.exe" if os.name == "nt" else "unl")
 STAMP = VENV / "unl-setup.txt"
 DEMO = Path("demo")
 NEEDED = (3, 11)
-COMMANDS = ("demo", "test", "test-full", "recorded", "bench", "screenshots")
+COMMANDS = ("demo", "test", "test-full", "wheel", "recorded", "bench", "screenshots")
 BENCHMARKS = ("startup", "large_library", "matching", "search", "exports")
 
 
@@ -55,6 +57,8 @@ def main(arguments: list[str]) -> int:
         return _run([PYTHON, "tests/recorded_table.py", *(Path(folder).resolve() for folder in rest)])
     if command == "bench":
         return bench(rest)
+    if command == "wheel":
+        return wheel()
     if command == "screenshots":
         return _run([PYTHON, "docs/make_screenshots.py", *rest])
     return test(rest, full=command == "test-full")
@@ -106,6 +110,29 @@ def test(arguments: list[str], *, full: bool) -> int:
     return int(any(code for code, _ in results.values()))
 
 
+def wheel() -> int:
+    """Build the wheel, install it outside the checkout as a user does, and run the examples of the docs with it."""
+    with tempfile.TemporaryDirectory(prefix="unl-wheel-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        python = folder / "venv" / PYTHON.relative_to(VENV)
+        if _run([PYTHON, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", ROOT]):
+            return 1
+        (made,) = (folder / "dist").glob("*.whl")
+        pip: list[str | Path] = [python, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        version: list[str | Path] = [python, "-I", "-m", "unlcli", "--version"]
+        steps: list[list[str | Path]] = [
+            [PYTHON, "-m", "venv", python.parents[1]],
+            [*pip, "install", made],
+            [*pip, "check"],
+            version,
+        ]
+        if any(_run(step, folder=folder) for step in steps):
+            return 1
+        chosen = "test_examples and (README or tutorial)"
+        examples: list[str | Path] = [PYTHON, "-m", "pytest", "tests/test_docs.py", "-k", chosen]
+        return _run(examples, UNL_EXAMPLES_PYTHON=str(python))
+
+
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks that are named, without a name all, and tell whether one of them missed its bars."""
     named = list(takewhile(BENCHMARKS.__contains__, arguments))  # behind options a name may be a value: --only search
@@ -149,16 +176,16 @@ def _unusable_python() -> str:
     return f"unl needs Python {NEEDED[0]}.{NEEDED[1]} or newer and this is {found}; {remedy}"
 
 
-def _run(command: list[str | Path]) -> int:
-    """Print a command as one would type it, run it at the top of the tree, and return its exit code."""
+def _run(command: list[str | Path], *, folder: Path = ROOT, **added: str) -> int:
+    """Print a command as one would type it, run it, at the top of the tree if nothing else is said, and return its exit code."""
     print(f"\n$ {_shown(command)}", flush=True)
     # The user's own settings must not decide what a demonstration or a test shows. Tests start the program hundreds of
     # times: without compiled modules each start takes three times as long.
     left_out = ("UNL_LIBRARY", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
     environment = {name: value for name, value in os.environ.items() if name not in left_out}
-    environment["PYTHONUTF8"] = "1"
+    environment |= {"PYTHONUTF8": "1", **added}
     try:
-        return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run([str(part) for part in command], cwd=folder, env=environment, check=False).returncode
     except FileNotFoundError as error:
         print(f"dev.py: {error}; delete {VENV} and run this again", file=sys.stderr)
         return 127

@@ -16,6 +16,8 @@ The commands of a page run in order in one folder that starts as a copy of examp
 `<!-- folder: library -->` a copy of library.bib and unl.toml, `<!-- folder: empty -->` nothing,
 `<!-- folder: examples -->` the examples again. A fenced block that names a file after its language (```toml unl.toml)
 is written to that file. Blocks of other languages (```sh) are not run.
+
+The program is that of the tree; UNL_EXAMPLES_PYTHON names a Python that has another one installed.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HOME = "/home/ada"
 NOW = "1767225600"  # 2026-01-01
+INSTALLED = "UNL_EXAMPLES_PYTHON"
 _FENCE = re.compile(r"^```(\w*)(?: (\S+))?$")
 _FOLDER = re.compile(r"^<!-- folder: (\w+) -->$")
 _STOP = "UNL_END_OF_FILE"
@@ -116,7 +119,8 @@ def run(scene: Scene, folder: Path) -> list[Outcome]:
             shutil.copy(ROOT / name, here / name)
     elif scene.folder != "empty":
         raise ValueError(f"there is no folder {scene.folder!r} for examples")
-    (shims / "unl").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m unlcli "$@"\n')
+    python = os.environ.get(INSTALLED) or sys.executable
+    (shims / "unl").write_text(f'#!/bin/sh\nexec {shlex.quote(python)} -m unlcli "$@"\n')
     (shims / "unl").chmod(0o755)
     script = folder / "scene.sh"
     script.write_text(_script(scene.steps))
@@ -141,6 +145,7 @@ def _script(steps: Sequence[Step]) -> str:
 def _environment(folder: Path) -> dict[str, str]:
     left_out = ("UNL_LIBRARY", "FORCE_COLOR", "GITHUB_ACTIONS", "VISUAL", "EDITOR")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    source = "" if os.environ.get(INSTALLED) else str(ROOT / "src")
     return kept | {
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "HOME": str(folder / "home"),
@@ -152,7 +157,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "COLUMNS": "100",
         "TERM": "xterm",
         "PYTHONUTF8": "1",
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT / "src"), os.environ.get("PYTHONPATH", "")))),
+        "PYTHONPATH": os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH", "")))),
     }
 
 

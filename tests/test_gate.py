@@ -64,15 +64,20 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("schema", "file"), [("github-actions", ROOT / "action.yml"), *(("github-workflows", file) for file in WORKFLOWS)]
+    ("schema", "file"),
+    [
+        ("github-actions", ROOT / "action.yml"),
+        ("citation-file-format", ROOT / "CITATION.cff"),
+        *(("github-workflows", file) for file in WORKFLOWS),
+    ],
 )
-def test_actions_and_workflows_are_valid(schema: str, file: Path, tmp_path: Path) -> None:
+def test_actions_workflows_and_the_citation_are_valid(schema: str, file: Path, tmp_path: Path) -> None:
     def problems(of: Path) -> subprocess.CompletedProcess[bytes]:
         return run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", of], ROOT)
 
     assert problems(file).returncode == 0, problems(file)
     wrong = tmp_path / file.name
-    wrong.write_text(re.sub(r"^( +)(uses|using|runs-on):", r"\1used:", file.read_text(encoding="utf-8"), flags=re.M))
+    wrong.write_text(re.sub(r"^( *)(uses|using|runs-on|title):", r"\1used:", file.read_text(encoding="utf-8"), flags=re.M))
     assert problems(wrong).returncode != 0
 
 
@@ -95,10 +100,13 @@ def test_other_peoples_actions_are_named_by_commit_with_the_version_beside(file:
 def test_workflows_may_read_only(file: Path) -> None:
     workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert workflow["permissions"] == {"contents": "read"}
-    for job in workflow["jobs"].values():
-        assert "permissions" not in job
+    for name, job in workflow["jobs"].items():
+        # To be known to PyPI is all that publishing needs; no code of the tree runs beside that.
+        publishes = (file.name, name) == ("release.yml", "publish")
+        assert job.get("permissions") == ({"id-token": "write"} if publishes else None)
+        assert not publishes or not any("run" in step for step in job["steps"])
         checkouts = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
-        assert [step["with"]["persist-credentials"] for step in checkouts] == [False]
+        assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
 def test_inputs_reach_scripts_by_the_environment_alone() -> None:
