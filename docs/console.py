@@ -22,7 +22,9 @@ The program is that of the tree; UNL_EXAMPLES_PYTHON names a Python that has ano
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import os
 import re
 import shlex
@@ -30,7 +32,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -40,6 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOME = "/home/ada"
 NOW = "1767225600"  # 2026-01-01
 INSTALLED = "UNL_EXAMPLES_PYTHON"
+RESIDENT = str(Path(__file__).with_name("resident.py"))
 _FENCE = re.compile(r"^```(\w*)(?: (\S+))?$")
 _FOLDER = re.compile(r"^<!-- folder: (\w+) -->$")
 _STOP = "UNL_END_OF_FILE"
@@ -119,8 +124,7 @@ def run(scene: Scene, folder: Path) -> list[Outcome]:
             shutil.copy(ROOT / name, here / name)
     elif scene.folder != "empty":
         raise ValueError(f"there is no folder {scene.folder!r} for examples")
-    python = os.environ.get(INSTALLED) or sys.executable
-    (shims / "unl").write_text(f'#!/bin/sh\nexec {shlex.quote(python)} -m unlcli "$@"\n')
+    (shims / "unl").write_text("\n".join(("#!/bin/sh", *_program(), "")))
     (shims / "unl").chmod(0o755)
     script = folder / "scene.sh"
     script.write_text(_script(scene.steps))
@@ -129,6 +133,30 @@ def run(scene: Scene, folder: Path) -> list[Outcome]:
         raw = raw.replace(str(real.resolve()), HOME + ("/papers" if real is here else "")).replace(str(real), HOME)
     parts = (part.rpartition("\x1f") for part in raw.split("\x1e")[1:])
     return [Outcome(tuple(text.rstrip("\n").split("\n")) if text.strip() else (), int(code)) for text, _, code in parts]
+
+
+def _program() -> Iterator[str]:
+    """Yield the lines of a script that runs unl."""
+    installed = os.environ.get(INSTALLED)
+    alone = f'exec {shlex.quote(installed or sys.executable)} -m unlcli "$@"'
+    if not installed:
+        ask = shlex.join([sys.executable, "-S", "-E", RESIDENT, "ask", _resident()])
+        yield f'[ "$1" = serve ] || exec {ask} "$@"'  # serve is stopped by a signal to its own process
+    yield alone
+
+
+@functools.cache
+def _resident() -> str:
+    """Start a program that is loaded once for all examples, and return its address."""
+    folder = Path(tempfile.mkdtemp(prefix="unl-docs-"))
+    address = str(folder / "socket")
+    process = subprocess.Popen(
+        [sys.executable, RESIDENT, "wait", address], env=_environment(folder), stdin=subprocess.DEVNULL
+    )
+    atexit.register(lambda: (process.kill(), process.wait(), shutil.rmtree(folder)))
+    while not Path(address).exists() and process.poll() is None:
+        time.sleep(0.02)
+    return address
 
 
 def _script(steps: Sequence[Step]) -> str:
@@ -190,6 +218,7 @@ def _on_terminal(command: Sequence[str], folder: Path, environment: dict[str, st
 def outcomes(page: str, folder: Path) -> list[tuple[Step, Outcome]]:
     """Run all scenes of a page, some at a time, and return each command with its outcome, in order."""
     found = scenes(page)
+    os.environ.get(INSTALLED) or _resident()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         ran = list(pool.map(lambda pair: run(pair[1], folder / f"scene-{pair[0]}"), enumerate(found)))
     steps = [[step for step in scene.steps if not step.file] for scene in found]

@@ -25,7 +25,7 @@ sys.path.append(str(Path(__file__).parent))
 
 settings.register_profile(
     "unl",
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     # The same examples in every run, so that a change is judged by what it changed; `full` goes on looking for others.
     derandomize=True,
@@ -193,7 +193,7 @@ def _isolated(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _
     for name in ("CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"UNL_{name}_DIR", str(home / name.lower()))
     secrets = ("UNL_CONTACT", "GITHUB_TOKEN", "UNL_S2_API_KEY")
-    for name in ("UNL_LIBRARY", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", *secrets):
+    for name in ("UNL_LIBRARY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", *secrets):
         monkeypatch.delenv(name, raising=False)
     # Commands that run in this process share one set of option parsers; making it costs as much as a short command.
     monkeypatch.setattr(typer.main, "get_command", _command_of)

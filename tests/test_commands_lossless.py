@@ -35,7 +35,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def holds_for(
-    *drawn: st.SearchStrategy, few: int = 30, many: int = 1500
+    *drawn: st.SearchStrategy, few: int = 20, many: int = 1500
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a property of a function: tried on a few examples by default, on many in the slow tests."""
 
@@ -134,7 +134,7 @@ def other_options() -> st.SearchStrategy[list[str]]:
     )
 
 
-@holds_for(files_and_targets(), set_options(), few=50)
+@holds_for(files_and_targets(), set_options(), few=30)
 def test_setting_a_field_changes_that_field_only(
     library: Library, chosen: tuple[BibText, Part], options: list[str]
 ) -> None:
@@ -160,7 +160,7 @@ def test_setting_a_field_changes_that_field_only(
         assert lib.state() == written
 
 
-@holds_for(files_and_targets(), other_options(), few=50)
+@holds_for(files_and_targets(), other_options(), few=30)
 def test_other_edits_stay_inside_their_entry(
     library: Library, chosen: tuple[BibText, Part], options: list[str]
 ) -> None:
@@ -255,7 +255,7 @@ def drafts() -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({"--title": hostile_texts()}, optional=options)
 
 
-@holds_for(st.one_of(st.none(), bib_texts()), drafts(), few=60)
+@holds_for(st.one_of(st.none(), bib_texts()), drafts(), few=30)
 def test_adding_inserts_one_entry_that_reads_back(
     library: Library, text: BibText | None, draft: dict[str, str]
 ) -> None:
@@ -286,7 +286,7 @@ def test_adding_inserts_one_entry_that_reads_back(
             assert len(read.read(lib.data)) == len(read.read(old)) + 1
 
 
-@holds_for(libraries(), entries("\n", st.sampled_from(["new1", "new2"])), few=40)
+@holds_for(libraries(), entries("\n", st.sampled_from(["new1", "new2"])), few=25)
 def test_added_bibtex_keeps_its_values(library: Library, old: bytes, entry: Part) -> None:
     assume(entry.fields)
     with library(old) as lib:
@@ -475,7 +475,7 @@ READING = [
 ]  # fmt: skip
 
 
-@holds_for(libraries(), few=20, many=600)
+@holds_for(libraries(), few=12, many=600)
 def test_reading_commands_write_nothing(library: Library, data: bytes) -> None:
     with library(data) as lib:
         for command in READING:

@@ -43,13 +43,16 @@ def test_any_markup(read: Read, parts: list[str]) -> None:
     check(text, read(text, "page.html"))
 
 
+# Characters that mojibake is made of stand in no word, nor does what is taken for a leftover entity and written out.
+_MOJIBAKE = "".join(map(chr, (*range(0x80, 0x100), *range(0x152, 0x193), 0x2C6, 0x2DC, *range(0x2010, 0x2123))))
 _WORD = st.text(
-    st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="$\u00ad\u061c\u180e\u200b"),
+    st.characters(
+        codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="$\u00ad\u061c\u180e\u200b" + _MOJIBAKE
+    ),
     min_size=1,
     max_size=12,
-).filter(lambda word: word.isascii() or not re.search(r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2010-\u2122]", word))
-_ENTITY = re.compile(r"&#?\w+;")  # taken for a leftover, and written out
-_TITLE = st.lists(_WORD.filter(lambda word: not _ENTITY.search(word)), min_size=4, max_size=9).map(" ".join)
+).map(lambda word: re.sub(r"&(?=#?\w+;)", "+", word))
+_TITLE = st.lists(_WORD, min_size=4, max_size=9).map(" ".join)
 _PATH = st.text("abcdefghijklmnop0123456789_-~!*'();:@+,%/", min_size=1, max_size=20)
 
 
