@@ -345,6 +345,7 @@ def _on_terminal(
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
     start = time.perf_counter()
+    environment = {**environment, "UNL_PAGER": ""}
     process = subprocess.Popen(command, env=environment, cwd=printed.parent, stdin=its, stdout=its, stderr=its)
     os.close(its)
     with printed.open("wb") as out, suppress(OSError):  # Linux ends a terminal that was closed with an error

@@ -184,6 +184,8 @@ def _environment(folder: Path) -> dict[str, str]:
         "NO_COLOR": "1",
         "COLUMNS": "100",
         "TERM": "xterm",
+        "UNL_PAGER": "",  # nobody turns pages here
+        "PAGER": "",
         "PYTHONUTF8": "1",
         "PYTHONPATH": os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH", "")))),
     }

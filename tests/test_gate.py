@@ -77,7 +77,9 @@ def test_actions_workflows_and_the_citation_are_valid(schema: str, file: Path, t
 
     assert problems(file).returncode == 0, problems(file)
     wrong = tmp_path / file.name
-    wrong.write_text(re.sub(r"^( *)(uses|using|runs-on|title):", r"\1used:", file.read_text(encoding="utf-8"), flags=re.M))
+    wrong.write_text(
+        re.sub(r"^( *)(uses|using|runs-on|title):", r"\1used:", file.read_text(encoding="utf-8"), flags=re.M)
+    )
     assert problems(wrong).returncode != 0
 
 

@@ -26,6 +26,7 @@ HEAVY = {
     "sqlite3",
     "subprocess",
     "tomlkit",
+    "yaml",
     "tomllib",
     "typer",
     "unlcli.bibtex",
@@ -109,3 +110,24 @@ def test_settings_are_read_only_where_there_are_some(folder: Path) -> None:
     assert "tomllib" not in loaded(["search", "knots"], folder, "unlcli.__main__", {})
     (folder / "pyproject.toml").write_text('[project]\nname = "papers"\n[tool.unl]\n')
     assert "tomllib" in loaded(["search", "knots"], folder, "unlcli.__main__", {})
+
+
+def test_importing_the_package_loads_nothing_and_the_interface_no_front_end() -> None:
+    script = (
+        "import sys\nbefore = set(sys.modules)\nimport unlcli\nfirst = set(sys.modules) - before\n"
+        "unlcli.Library\nprint(*first)\nprint(*(set(sys.modules) - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    package, interface = (set(line.split()) for line in done.stdout.splitlines())
+    assert {name for name in package if name.startswith("unlcli.")} <= {"unlcli._version"}
+    assert "unlcli.api.library" in interface
+    assert not interface & {
+        "typer",
+        "rich",
+        "httpx2",
+        "jinja2",
+        "rapidfuzz",
+        "markdown_it",
+        "unlcli.cli",
+        "unlcli.sources",
+    }

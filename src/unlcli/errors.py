@@ -62,6 +62,18 @@ class StoreError(UnlError):
     exit_code = ExitCode.STORE
 
 
+class UnreadableDocumentError(StoreError):
+    """A document that claims a format is none of that format; `line` is where it goes wrong."""
+
+    def __init__(self, reason: str, hint: str, line: int = 1) -> None:
+        super().__init__(reason, hint)
+        self.line = line
+
+    def named(self, name: str) -> StoreError:
+        """Return the error with the document's name and line before its reason."""
+        return StoreError(f"{name}:{self.line}: {self.message}", self.hint)
+
+
 class LibraryNotFoundError(StoreError):
     """There is no library to change, or the one named does not exist."""
 

@@ -1,4 +1,5 @@
 import os
+import platform
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ HARMLESS = {
 
 
 def test_version(unl: Unl) -> None:
-    assert unl.ok("--version").out == f"unl {__version__}\n"
+    assert unl.ok("--version").out == f"unl {__version__} (Python {platform.python_version().rstrip('+')})\n"
 
 
 def test_help_lists_every_command(unl: Unl) -> None:
@@ -31,7 +32,7 @@ def test_every_command_has_help_with_an_example(unl: Unl, command: str) -> None:
     out = unl.ok(command, "--help").out
     assert f"  unl {command}" in out
     assert "--library" in out
-    assert "--no-" not in out.replace("--no-cache", "")
+    assert "--no-" not in out.replace("--no-cache", "").replace("--no-pager", "")
 
 
 @pytest.mark.usefixtures("lib")
@@ -74,6 +75,26 @@ def test_a_bug_is_one_line_and_a_report(unl: Unl, monkeypatch: pytest.MonkeyPatc
     assert "Traceback" in text
     unl.env.setenv("UNL_DEBUG", "1")
     assert "Traceback" in unl("show", "a").err
+
+
+@pytest.mark.usefixtures("lib")
+def test_a_bugs_report_holds_no_secrets(unl: Unl, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import tempfile
+
+    from unlcli.store import bibfile
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no answer of https://me:pass1234@example.org/?api_key=key567&q=1 for ghp_0123456789")
+
+    monkeypatch.setattr(bibfile.BibFile, "open", fail)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    unl.env.setenv("GITHUB_TOKEN", "ghp_0123456789")
+    done = unl("show", "https://you:word9876@example.org/paper?token=abcdef", "--debug")
+    (report,) = tmp_path.glob("unl-bug-*.txt")
+    for text in (done.err, report.read_text()):
+        assert "Traceback" in text
+        assert "https://***@example.org/" in text
+        assert not [word for word in ("pass1234", "key567", "ghp_", "word9876", "abcdef") if word in text]
 
 
 @pytest.mark.usefixtures("lib")

@@ -25,6 +25,9 @@ class Tty(io.StringIO):
         (io.StringIO(), {"FORCE_COLOR": "1"}, True),
         (io.StringIO(), {"FORCE_COLOR": "0"}, False),
         (Tty(), {"FORCE_COLOR": "0"}, False),
+        (Tty(), {"CLICOLOR": "0"}, False),
+        (io.StringIO(), {"CLICOLOR_FORCE": "1"}, True),
+        (io.StringIO(), {"GITHUB_ACTIONS": "true"}, False),
     ],
 )
 def test_when_a_stream_has_colour(stream: io.StringIO, environment: dict[str, str], coloured: bool) -> None:
@@ -50,7 +53,7 @@ def test_notes_keep_their_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "one\ntwo <U+0007>\n"
 
 
-@pytest.mark.parametrize(("columns", "width"), [("40", 60), ("120", 120), ("999", 200)])
+@pytest.mark.parametrize(("columns", "width"), [("5", 20), ("40", 40), ("120", 120), ("999", 200)])
 def test_width_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert console.width() == width

@@ -70,7 +70,7 @@ def test_findings_are_shown_exactly_and_grouped_by_series(unl: Unl) -> None:
 def test_columns(unl: Unl) -> None:
     out = unl.ok("export", "--group-by", "none", "--columns", "Key, authors,doi,arxiv,ids,archiveprefix").out
     assert out.splitlines()[0] == "| Key | Authors | DOI | arXiv | Ids | Archiveprefix |"
-    assert "| adams2020knots | Ann Adams, Bob Byte | - | - | - | - |" in out
+    assert "| adams2020knots | Ann Adams and Bob Byte | - | - | - | - |" in out
     assert "[2101.00001](https://arxiv.org/abs/2101.00001)" in out
     assert "old2022, older2022" in out
 

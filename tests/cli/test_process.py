@@ -1,22 +1,18 @@
 """What only a process of its own shows: pipes, locales, signals, colour, start-up, and a terminal to ask on."""
 
-import contextlib
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from cli_runs import KEYS, LIBRARY, Unl, process
+from terminal import Terminal, posix
 
 from unlcli import __main__
-
-posix = pytest.mark.skipif(os.name != "posix", reason="terminals and signals of POSIX")
 
 
 @pytest.mark.usefixtures("lib")
@@ -164,54 +160,6 @@ def test_two_commands_at_once_lose_nothing(unl: Unl) -> None:
         process_.communicate(timeout=60)
     assert [process_.returncode for process_ in running] == [0] * 4
     assert len(unl.listed()) == len(KEYS) + 4
-
-
-class Terminal:
-    """A command on a terminal of its own."""
-
-    def __init__(self, folder: Path, argv: Sequence[str], **environment: str) -> None:
-        import pty
-
-        self._main, other = pty.openpty()
-        env = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "NO_COLOR": "1", **environment}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "unlcli", *argv], cwd=folder, stdin=other, stdout=other, stderr=other, env=env,
-            start_new_session=True,
-        )  # fmt: skip
-        os.close(other)
-        self.text = ""
-
-    def until(self, words: str) -> "Terminal":
-        """Read until words appear."""
-        limit = time.monotonic() + 20
-        while words not in self.text:
-            assert time.monotonic() < limit, f"no {words!r} in {self.text!r}"
-            if not self._read():
-                break
-        assert words in self.text, self.text
-        return self
-
-    def _read(self) -> bool:
-        ready, _, _ = select.select([self._main], [], [], 1)
-        if not ready:
-            return True
-        with contextlib.suppress(OSError):  # Linux says so when the other end is closed
-            if data := os.read(self._main, 65536):
-                self.text += data.decode("utf-8", "replace").replace("\r\n", "\n")
-                return True
-        return False
-
-    def send(self, line: str) -> "Terminal":
-        """Type a line."""
-        os.write(self._main, line.encode() + b"\n")
-        return self
-
-    def end(self) -> int:
-        """Read to the end and return the exit code."""
-        while self._read():
-            pass
-        os.close(self._main)
-        return self._process.wait(20)
 
 
 @pytest.mark.usefixtures("lib")

@@ -46,6 +46,21 @@ def test_every_title_and_link_is_read(name: str, unl: Unl) -> None:
     assert wanted <= there
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if (LISTS / "truth" / name).with_suffix(".jsonl").exists()])
+def test_nearly_every_paper_is_read_and_hardly_anything_else(name: str, unl: Unl) -> None:
+    code, out, _ = unl("import", LISTS / name, "--dry-run", "--json", "-l", "library.bib")
+    assert code == 0
+    read = json.loads(out)["drafts"]
+    truth = [json.loads(line) for line in (LISTS / "truth" / name).with_suffix(".jsonl").read_text().splitlines()]
+    links: dict[str, set[str]] = {}
+    for draft in read:
+        links.setdefault(plain(draft["title"]), set()).update(place(link) for link in (*draft["urls"], *draft["code"]))
+    found = [row for row in truth if place(row["url"]) in {"", *links.get(plain(row["title"]), ("none",))}]
+    titles = {plain(row["title"]) for row in truth}
+    assert len(found) >= 0.98 * len(truth)
+    assert sum(plain(draft["title"]) not in titles for draft in read) <= 0.08 * len(truth)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_list_is_imported_and_leaves_nothing_certain(name: str, unl: Unl) -> None:
     code, _, err = unl("import", LISTS / name, "-l", "library.bib")

@@ -129,7 +129,7 @@ TRUE = [
     "knots", "KNOT", "llms", "adams", "muller", "Müller", "jorg", '"knots in llms"', "tied", "rope", "tie", "author:adams", "author:mull", 'author:"ann adams"',
     "title:tied", "title:knots", "year:2020", "year:2019..2021", "year:2019..", "year:..2020", "year:2019-2021", "year:>2019", "year:>=2020", "year:<2021", "year:<=2020",
     "venue:emnlp", "venue:findings", "year:2021..2019", "year:2021-2019", "year>2019", "YEAR>=2020", "year=2020", "year:=2020", "-year>2020", "has:year", "has:venue",
-    "(10.1234/abc)", "{https://doi.org/10.1234/abc}, knots", 'see "https://x.org/paper" OR knots', '"https://x.org/paper" knots', 'venue:"findings of emnlp"', "category:benchmark", "category:multimodal", 'category:"benchmark>multimodal"', "category:SURVEY",
+    "(10.1234/abc)", "{https://doi.org/10.1234/abc}, knots", 'see "https://x.org/paper" OR knots', '"https://x.org/paper" knots', 'venue:"findings of emnlp"', "category:benchmark", "category:multimodal", 'category:"benchmark>multimodal"', "category:SURVEY", 'category:"=Benchmark > multimodal"', "category:=survey",
     "has:code", "has:pdf", "has:link", "has:keyword", "type:InProceedings", "key:adams", "key:old2", "doi:10.1234/abc", "doi:1234", "url:X.ORG", "code:github",
     "keyword:sail", "abstract:tie", "-zebra", "-year:2021", "-has:arxiv", "-has:preprint", "zebra OR knots", "10.1234/ABC", "https://doi.org/10.1234/abc",
     "knots -zebra year:2020", "few OR year:2020", "knots 10.1234/abc", "https://x.org/paper year:2020", "NOT zebra", "knots AND tied", '"ann adams"',
@@ -137,7 +137,7 @@ TRUE = [
 ]  # fmt: skip
 FALSE = [
     "nots", "zebra", '"in knots"', "knots zebra", "author:knots", "title:adams", "year:2021", "year:>2020", "year:..2019", "venue:acl", "venue:neurips", "category:bench",
-    'category:"Multimodal > Benchmark"', "has:video", "type:misc", "key:knots", "-knots", '-"knots in"', "-year:2020", "10.1234/abcd", "zebra OR yak", "doi:10.1234/x",
+    'category:"Multimodal > Benchmark"', "category:=benchmark", "category:=multimodal", "block:knots", "has:video", "type:misc", "key:knots", "-knots", '-"knots in"', "-year:2020", "10.1234/abcd", "zebra OR yak", "doi:10.1234/x",
     "has:nonsense", "-author:adams knots", "knots 10.1234/abcd", "-10.1234/abc knots", "https://x.org/paper year:2021", "ropes NOT knots", '"llms ann"',
     '"tied knots"',
 ]  # fmt: skip

@@ -55,7 +55,8 @@ def test_labels_of_links() -> None:
 def test_names_of_unknown_columns() -> None:
     assert field_name("ML technique(s) used", 1) == "ml-techniques-used"
     assert field_name("Type", 1) == "column-type"
-    assert field_name("备注", 4) == "column-5"
+    assert field_name("备注", 4) == "note"
+    assert field_name("蜜蜂", 4) == "column-5"
     assert field_name("3D", 0) == "column-3d"
 
 

@@ -33,6 +33,15 @@ def only(reading: Reading) -> Draft:
         ("---\ntitle: Bees\n---\n# Bees\n# Ants", "Ants"),
         ("## Bees", "Bees"),
         ("## Machine Learning", "Machine Learning"),
+        ("# List\n## Bees <small>(60)</small>", "Bees"),
+        ("# List\n## Bees - 12 papers", "Bees"),
+        ("# List\n## Bees (RTX 3090) hives", "Bees (RTX 3090) hives"),
+        ("# List\n## 一、蜜蜂\n### （二）野生", "蜜蜂 > 野生"),
+        ("# List\n## Insects\n#3D Bees", "Insects > 3D Bees"),
+        ("# List\n## Bees\n**Wild bees**\n", "Bees > Wild bees"),
+        ("# List\n## Bees\nSome of them:\n", "Bees"),
+        ("# List\n## Bees\n<details>\n<summary>Wild bees</summary>\n", "Bees > Wild bees"),
+        ("# List\n## Bees\n<details>\n<summary>Click to expand</summary>\n", "Bees"),
     ],
 )
 def test_categories(read: Read, headings: str, category: str) -> None:
@@ -50,6 +59,8 @@ def test_bookkeeping_is_no_category(read: Read, heading: str) -> None:
         ("ICML", "ICML", ""),
         ("ICML 2024", "ICML", "2024"),
         ("2024", "", "2024"),
+        ("2023 Papers", "", "2023"),
+        ("May 2024", "", "2024"),
         ("2021 Venues", "", "2021"),
         ("2019-2021", "", ""),
         ("Before 2017", "", ""),
@@ -59,6 +70,11 @@ def test_bookkeeping_is_no_category(read: Read, heading: str) -> None:
 def test_venues_and_years_are_no_categories(read: Read, heading: str, venue: str, year: str) -> None:
     draft = only(read(f"# List\n## Bees\n### {heading}{ROW}"))
     assert (draft.categories, draft.venue, draft.year) == (("Bees",), venue, year)
+
+
+def test_the_month_of_a_heading_is_the_date_of_its_rows(read: Read) -> None:
+    reading = read("# L\n## May 2024\n| Title | Year |\n|--|--|\n| One | |\n| Two | 2023 |\n")
+    assert [(draft.year, draft.extra) for draft in reading.drafts] == [("2024", {"date": "2024-05"}), ("2023", {})]
 
 
 def test_the_row_knows_better_than_the_heading(read: Read) -> None:
@@ -92,8 +108,8 @@ def test_years_in_cells(read: Read, cells: str, year: str) -> None:
 
 def test_a_year_that_is_none_is_reported(read: Read) -> None:
     reading = read("| Title | Year |\n|--|--|\n| One | soon |\n")
-    assert only(reading).year == ""
-    assert [repair.what for repair in reading.repairs] == ["year 'soon' is no year and was left out"]
+    assert (only(reading).year, only(reading).extra) == ("", {"note": "soon"})
+    assert [repair.what for repair in reading.repairs] == ["year 'soon' is no year and was kept as a note"]
 
 
 def test_mojibake_in_headings_is_mended(read: Read) -> None:

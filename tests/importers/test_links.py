@@ -67,13 +67,14 @@ def test_links_are_cleaned_and_it_is_said(read: Read) -> None:
     assert len(what) == 3
 
 
-def test_what_is_no_web_link_is_left_out(read: Read) -> None:
+def test_what_is_no_web_link_is_kept_as_text_unless_it_is_harmful(read: Read) -> None:
     draft, what = row(read, "Title | Links | Code", "[One](papers/one.pdf) | [pdf](javascript:alert(1)) | coming soon")
     assert (draft.title, draft.urls, draft.code) == ("One", (), ())
+    assert draft.extra == {"links": "papers/one.pdf", "column-code": "coming soon"}
     assert what == [
-        "link papers/one.pdf is no web link and was left out",
+        "link papers/one.pdf is no web link and was kept as text",
         "link javascript:alert(1) is no web link and was left out",
-        "'coming soon' is no link and was left out",
+        "'coming soon' is no link and was kept as text",
     ]
 
 
@@ -92,7 +93,8 @@ def test_author_pages_are_not_the_papers(read: Read) -> None:
         read, "Title | Authors | Venue", "One | [A. Ada](https://ada.org), B. Bell | [ICML](https://icml.cc)"
     )
     assert (draft.authors, draft.urls, draft.venue) == ("Ada, A. and Bell, B.", (), "ICML")
-    assert what == ["link https://icml.cc of the venue was left out"]
+    assert draft.extra == {"authors-links": "A. Ada https://ada.org", "venue-links": "ICML https://icml.cc"}
+    assert what == []
 
 
 def test_authors_by_line(read: Read) -> None:

@@ -167,7 +167,7 @@ def test_a_table_of_other_things_is_reported(read: Read) -> None:
 
 
 def test_nothing_found(read: Read) -> None:
-    assert read("# Title\n\nProse about bees.\n\n* [A](https://x.org)\n") == Reading()
+    assert read("# Title\n\nProse about [bees](https://x.org).\n\n* Bees\n") == Reading()
     assert read("") == Reading()
 
 

@@ -17,7 +17,8 @@ _MARKUP = st.sampled_from(
     [
         "|", "\n", "\\", "`", "[", "](", ")", "# ", "---", "|--|--|\n", "<table>", "</table>", "<tr>", "<td>", "<th>", "<a href='",
         "<h2>", "<!--", "-->", "```\n", "Title", "Year", "| Title | Year |\n|--|--|\n", "https://x.org", "&amp;", "\x00", "\r", " ", "a",
-        "rowspan=3>", "$", "*", "_", "2024", "â€™",
+        "rowspan=3>", "$", "*", "_", "2024", "â€™", "\n- ", "\n  - ", "\n1. ", "\n\n", "**", "Paper: ", "> ", "[Words of a title](https://arxiv.org/abs/2401.00001)",
+        "<ul>", "<li>", "</ul>", "<p>", "<dl><dt>", "<pre>", "\n<details>\n", "\n</details>\n",
     ]
 )  # fmt: skip
 
@@ -26,6 +27,7 @@ def check(text: str, reading: Reading) -> None:
     lines = len(re.split(r"\r\n|\r|\n", text))
     for item in (*reading.drafts, *reading.skipped, *reading.repairs):
         assert 1 <= item.line <= lines
+    assert all(1 <= part.first_line <= part.last_line <= lines for part in reading.parts)
     assert all(draft.title.strip() and draft.title == " ".join(draft.title.split()) for draft in reading.drafts)
     assert [d.line for d in reading.drafts] == sorted(d.line for d in reading.drafts)
 
@@ -88,8 +90,14 @@ def test_a_table_of_odd_titles_and_links_comes_back(read: Read, papers: list[tup
         _HEADER + "| a\x00b | 2020 |\n" + "\x00" * 100_000,
         "# h\n" * 50_000,
         "&" * 100_000 + _HEADER + "| " + "&amp;" * 3000 + " | 2020 |\n",
+        "- [" * 300_000,
+        "".join(" " * n + "- [a](https://x.org)\n" for n in range(700)),
+        "- **a\n<details>\n" * 10_000,
+        "<ul><li>" * 50_000,
+        "- " + ":" * 500_000 + "\n" + "_" * 500_000 + ":",
+        "<p><dl><dt>a<pre>" * 20_000,
     ],
-    ids=range(16),
+    ids=range(22),
 )
 def test_hostile_documents_are_read_in_linear_time(read: Read, text: str) -> None:
     began = time.process_time()

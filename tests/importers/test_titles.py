@@ -32,9 +32,9 @@ def test_titles(read: Read, cell: str, title: str) -> None:
     assert [draft.title for draft in reading.drafts] == ([title] if title else [])
 
 
-def test_what_stands_beside_the_title_is_reported(read: Read) -> None:
-    reading = read("| Title | Year |\n|--|--|\n| [On Bees and Wasps](https://x.org) (Oral) | 2020 |\n")
-    assert [repair.what for repair in reading.repairs] == ["'(Oral)' beside the title was left out"]
+def test_what_stands_beside_the_title_is_a_note(read: Read) -> None:
+    (draft,) = read("| Title | Year |\n|--|--|\n| [On Bees and Wasps](https://x.org) (Oral) | 2020 |\n").drafts
+    assert (draft.title, draft.extra) == ("On Bees and Wasps", {"note": "Oral"})
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_mojibake_in_a_row(read: Read) -> None:
 def test_lines_below_a_linked_title_are_not_part_of_it(read: Read) -> None:
     reading = read("| Title |\n|--|\n| [On Bees](https://x.org)<br>A. Ada, B. Bell, C. Cole<br>Some Journal |\n")
     assert [draft.title for draft in reading.drafts] == ["On Bees"]
-    assert len(reading.repairs) == 1
+    assert reading.drafts[0].authors == "Ada, A. and Bell, B. and Cole, C."

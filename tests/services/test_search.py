@@ -21,7 +21,7 @@ LIBRARY = library(r"""
 @article{f, title={Notes}, author={Lee, Kim}, year={2019}, note={Attention}, creationdate={2024-05-01}}
 @inproceedings{tide, title={{TIDE}: Few-Shot Anchoring of Ships}, author={B{\u{a}}rbulescu, Ion and Straße, Eva}, year={2023},
   booktitle={Proceedings of the 41st International Conference on Machine Learning}, ids={old2022tide, tides}, eprint={2305.01234},
-  archiveprefix={arXiv}, code={https://github.com/Harbour/tide}, category={Tool > Anchors; Survey}, creationdate={2024-06-01},
+  archiveprefix={arXiv}, code={https://github.com/Harbour/tide}, category={Tool > Anchors; Survey}, block={ropes-2024}, creationdate={2024-06-01},
   alttitle={Mooring Without Examples}}
 @inproceedings{HarbourBench2022, title={Knot Untangling}, author={Ng, Vera and Larsen, Bj{\o}rn}, year={2022}, doi={10.1234/Knots.7},
   url={https://openreview.net/forum?id=kNoTfOrUm1}, booktitle={NeurIPS}}
@@ -84,7 +84,7 @@ WANTED = [
     ("https://github.com/harbour/tide", "tide"), ("github.com/Harbour", "tide"), ("2305.01234 year:2023", "tide"), ("author:ion arXiv:2305.01234", "tide"),
     ("ships https://arxiv.org/abs/2305.01234", "tide"), ("10.1234/knots", "HarbourBench2022"),
     # the language
-    ('"knot untangling" survey', "ropes"), ("author:ng venue:neurips", "HarbourBench2022"), ('venue:"findings of acl"', "ropes"), ("category:anchors", "tide"),
+    ('"knot untangling" survey', "ropes"), ("author:ng venue:neurips", "HarbourBench2022"), ('venue:"findings of acl"', "ropes"), ("category:anchors", "tide"), ("category:=survey", "tide"), ("block:ropes-2024", "tide"),
     ('category:"tool > anchors"', "tide"), ("has:code ship", "tide"), ("code:HARBOUR/", "tide"), ("url:openreview", "HarbourBench2022"),
     ("knot -survey", "HarbourBench2022"), ("knot NOT survey", "HarbourBench2022"), ("knot AND survey", "ropes"), ("zebra OR buoys", "undated"), ('"helmsman', "wheel"),
     ("TIDE:anchoring", "tide"), ("doi:1234/knots", "HarbourBench2022"), ("title:mooring", "tide"), ("knot year:2023..", "ropes"), ("“knot untangling with”", "ropes"),
@@ -279,7 +279,7 @@ WORDS = st.lists(st.sampled_from(["graph", "attention", "-smith", "year:2021", "
                                   "-year:2018", "venue:iclr", "zebra", "-", ":", "müller", "url:openreview", "-url:openreview", "code:tide",
                                   "-has:doi", "has:code", "knot", "NOT", "key:a", "category:survey", "type:misc", "doi:10", "-2305.01234",
                                   "2305.01234", "图像", "title:knot", "-author:ng", "keyword:att", "abstract:graph", "-ships", "-few-shot",
-                                  "-title:s", "-venue:acl", "-category:tool", '-"vera ng"', '"machine learning"']), max_size=5).map(" ".join)  # fmt: skip
+                                  "-title:s", "-venue:acl", "venue:=iclr", "-category:tool", "-category:=tool", '-"vera ng"', '"machine learning"']), max_size=5).map(" ".join)  # fmt: skip
 
 
 @given(WORDS)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import adding, console, duplicates, given_documents, options, typed_paper
+from unlcli.cli import adding, completion_names, console, duplicates, given_documents, options, typed_paper
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.given import Given, listed
 from unlcli.cli.session import Session, changing, start, venues
@@ -34,7 +34,14 @@ def add(
     ] = None,
     year: Annotated[str, typer.Option("--year", metavar="YEAR", help="The year.")] = "",
     venue: Annotated[
-        str, typer.Option("--venue", "-v", metavar="VENUE", help="NeurIPS, Findings of ACL, TMLR, arXiv, ...")
+        str,
+        typer.Option(
+            "--venue",
+            "-v",
+            metavar="VENUE",
+            help="NeurIPS, Findings of ACL, TMLR, arXiv, ...",
+            autocompletion=completion_names.venues,
+        ),
     ] = "",
     url: Annotated[
         list[str] | None,
@@ -45,7 +52,12 @@ def add(
     ] = None,
     category: Annotated[
         list[str] | None,
-        typer.Option("--category", metavar="CATEGORY", help="A category, 'Benchmark > Multimodal'; repeatable."),
+        typer.Option(
+            "--category",
+            metavar="CATEGORY",
+            help="A category, 'Benchmark > Multimodal'; repeatable.",
+            autocompletion=completion_names.categories,
+        ),
     ] = None,
     bibtex: Annotated[
         str, typer.Option("--bibtex", "-b", metavar="FILE|-", help="BibTeX entries from a file or standard input.")
@@ -64,7 +76,7 @@ def add(
     unl add https://arxiv.org/abs/1706.03762 10.18653/v1/N19-1423
     unl add papers.txt --category Survey
     pbpaste | unl add -
-    unl add --title "Attention Is All You Need" --author "Ashish Vaswani and others" --year 2017 --venue NeurIPS
+    unl add --title "Attention Is All You Need" --year 2017 --venue NeurIPS
     unl add
     """
     as_json = options.wants_json("add", format, json)

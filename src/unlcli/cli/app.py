@@ -4,16 +4,23 @@ import sys
 
 import typer
 
-from unlcli import __version__
-from unlcli.cli import console
+from unlcli.cli import console, voice_options
 from unlcli.cli.boundary import guarded
 from unlcli.cli.typer_classes import LazyGroup
 from unlcli.errors import ExitCode
 
+_HELP = """Keep a list of papers in one BibTeX file: search it, add to it, check it, publish it.
+
+\b
+unl import README.md
+unl search attention year:2023..
+unl export -o index.html
+"""
+
 app = typer.Typer(
     name="unl",
     cls=LazyGroup,
-    help="Keep a list of papers in one BibTeX file: search it, add to it, check it, publish it.",
+    help=_HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -22,17 +29,37 @@ app = typer.Typer(
 )
 
 
+#: What `unl` alone says.
+_START = """\
+unl keeps a list of papers in one BibTeX file.
+
+  unl import README.md         bring in a list that was kept by hand
+  unl add 1706.03762           add a paper by DOI, arXiv id or link
+  unl search attention         find papers
+  unl check                    report papers twice, broken entries, bad links
+  unl export -o index.html     publish the list as a page
+
+unl --help lists all commands, unl COMMAND --help shows examples."""
+
+
 def _version(wanted: bool) -> None:
     if wanted:
-        console.out(f"unl {__version__}")
+        console.out(console.version())
         raise typer.Exit
 
 
 @app.callback()
 def _main(
-    version: bool = typer.Option(False, "--version", "-V", callback=_version, is_eager=True, help="Print the version."),
+    version: bool = typer.Option(
+        False, "--version", "-V", callback=_version, is_eager=True, help="Print the versions of unl and Python."
+    ),
+    quiet: voice_options.Quiet = False,
+    verbose: voice_options.Verbose = False,
+    debug: voice_options.Debug = False,
+    color: voice_options.Color = "",
+    no_pager: voice_options.NoPager = False,
 ) -> None:
-    """Keep a list of papers in one BibTeX file: search it, add to it, check it, publish it."""
+    """Take what all commands take."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -57,8 +84,9 @@ def _told_usage(error: Exception) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "unl"
     message = str(error.format_message())  # type: ignore[attr-defined]
-    if type(error).__name__ == "NoArgsIsHelpError":
-        console.note(message)
+    if type(error).__name__ == "NoArgsIsHelpError" or message == "Missing command.":
+        console.tell_usage(_START)
     else:
-        console.error(message.strip().rstrip("."), f"see {path} --help")
+        behind = "what a command takes goes behind its name; " if path == "unl" and "No such option" in message else ""
+        console.error(message.strip().rstrip("."), f"{behind}see {path} --help")
     return int(ExitCode.USAGE)

@@ -52,6 +52,7 @@ def apply_changes(
     if has_other_names(library.path):
         console.note(f"unl: note: {library.path} has another name (a hard link), which keeps the old text")
     is_kept = save(plan, session.places.state, command, session.when)
+    console.detail(f"wrote {library.path}: {len(changes)} change{'' if len(changes) == 1 else 's'}")
     made = "" if library.existed else f"made {library.path}; "
     console.note(f"unl: {made}{done} ({undoable(session, library.path, is_kept)})")
     return True

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import completion_names, console, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import changing, reading, start
 
@@ -13,7 +13,13 @@ def categories(
     library: options.Library = "",
     encoding: options.Encoding = "",
     rename: Annotated[
-        tuple[str, str] | None, typer.Option("--rename", metavar="OLD NEW", help="Give a category another name.")
+        tuple[str, str] | None,
+        typer.Option(
+            "--rename",
+            metavar="OLD NEW",
+            help="Give a category another name.",
+            autocompletion=completion_names.categories,
+        ),
     ] = None,
     format: options.Format = "text",
     json: options.Json = False,
@@ -43,7 +49,8 @@ def categories(
         found = [{"category": written(c.path) or None, "count": c.count} for c in counts]
         console.out_json({"version": 1, "categories": found})
         return
-    for count in counts:
-        console.out(
-            f"{count.count:6}  {'  ' * (len(count.path) - 1)}{count.path[-1] if count.path else '(no category)'}"
-        )
+    lines = (
+        f"{count.count:6}  {'  ' * (len(count.path) - 1)}{count.path[-1] if count.path else '(no category)'}\n"
+        for count in counts
+    )
+    console.out("".join(lines))

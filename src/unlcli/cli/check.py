@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, finding_formats, options
+from unlcli.cli import completion_names, console, finding_formats, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, opened, read_again, reading, start, venues
 from unlcli.errors import ExitCode, LibraryNotFoundError, SettingsError, UsageError
@@ -30,9 +30,17 @@ def check(
     json: options.Json = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CODE", help="Rules to run, by code or first letters: D001,K."),
+        typer.Option(
+            "--select",
+            metavar="CODE",
+            help="Rules to run, by code or first letters: D001,K.",
+            autocompletion=completion_names.rules,
+        ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="Rules to leave out.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODE", help="Rules to leave out.", autocompletion=completion_names.rules),
+    ] = None,
     diff: Annotated[
         str,
         typer.Option(

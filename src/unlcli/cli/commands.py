@@ -20,6 +20,7 @@ COMMANDS = {
     "open": Command("open_entry", "Open papers in the browser."),
     "add": Command("add", "Add papers by identifier, link or by hand."),
     "import": Command("import_list", "Bring in lists kept by hand."),
+    "init": Command("init", "Move a list that is kept by hand in."),
     "edit": Command("edit", "Change fields."),
     "remove": Command("remove", "Take entries out."),
     "check": Command("check", "Report duplicates and other problems."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from unlcli.cli.session import Session, searching, start
+from unlcli.cli.session import searching, start
 
 if TYPE_CHECKING:
     from unlcli.store.index import Index
@@ -21,40 +21,45 @@ _PLAIN = re.compile(r"[\w.+@%,/][\w.:+/@%=,-]*")
 _QUICKLY_READ = 1_000_000
 
 
-class _Rest(str):
+class Rest(str):
     """The rest of a key. Typer offers only what begins with the word to complete, which for bash may be a colon before it."""
 
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
+        """Pass for what was typed."""
         return True
 
 
 def keys(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the citation keys of the library that begin as a person began to type."""
-    typed, kept = _typed(incomplete, os.environ)
+    typed, kept = typed_so_far(incomplete, os.environ)
     with contextlib.redirect_stderr(io.StringIO()), contextlib.suppress(Exception):
-        index = _ready(start(ctx.params.get("library") or "", ctx.params.get("encoding") or ""))
+        index = ready(ctx)
         if index is None:
             return []
         with contextlib.closing(index):
             found = index.keys(typed)
-        return [_Rest(key[len(kept) :]) for key in found if _PLAIN.fullmatch(key)]
+        return [Rest(key[len(kept) :]) for key in found if _PLAIN.fullmatch(key)]
     return []
 
 
-def _ready(session: Session) -> "Index | None":
-    """Return the index of the library; none where it would have to be made and the library is so large that it takes long."""
-    from unlcli.store.index_open import Reading, open_fresh
+def ready(ctx: typer.Context) -> "Index | None":
+    """Return an index of the library, be it a little old; none where there is none and the library is large.
 
+    What is missing is made in memory alone: completion writes nothing.
+    """
+    from unlcli.store.index_open import Reading, opened
+
+    session = start(ctx.params.get("library") or "", ctx.params.get("encoding") or "")
     settings, path = session.settings, session.located.path
-    index = open_fresh(path, Reading(settings.renamed, settings.venues, session.encoding), session.places.cache)
-    if index is None and path.stat().st_size < _QUICKLY_READ:
-        return searching(session)
-    return index
+    found = opened(path, Reading(settings.renamed, settings.venues, session.encoding), session.places.cache)
+    if found is None and path.stat().st_size < _QUICKLY_READ:
+        return searching(session, cached=False, tells=False)
+    return found and found[0]
 
 
-def _typed(incomplete: str, environment: Mapping[str, str]) -> tuple[str, str]:
+def typed_so_far(incomplete: str, environment: Mapping[str, str]) -> tuple[str, str]:
     """Return the key as far as it is typed, and the part of it that the shell does not replace.
 
     For bash a colon ends a word: of `DBLP:conf` it hands over and replaces what follows the colon.
@@ -92,6 +97,11 @@ def sorts(incomplete: str) -> list[str]:
     """Return the orders of `unl search` that begin as was typed."""
     names = "relevance year title author venue key added"
     return _beginning(incomplete, f"{names} -{names.replace(' ', ' -')}")
+
+
+def colours(incomplete: str) -> list[str]:
+    """Return when there may be colour, as far as it begins as was typed."""
+    return _beginning(incomplete, "auto always never")
 
 
 def parts(incomplete: str) -> list[str]:

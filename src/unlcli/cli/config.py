@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import completion_names, console, options
 from unlcli.cli.session import start
 from unlcli.errors import UsageError
 
 
 def config(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A setting.")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A setting.", autocompletion=completion_names.settings)
+    ] = "",
     value: Annotated[
         str, typer.Argument(metavar="VALUE", help="Its new value, written to your own settings file.")
     ] = "",
@@ -37,7 +39,9 @@ def config(
 
     described = describe_settings(session.settings)
     if name and name not in described:
-        raise UsageError(f"there is no setting {name!r}", f"there are: {', '.join(described)}")
+        from unlcli.domain.near_names import hint
+
+        raise UsageError(f"there is no setting {name!r}", hint(name, described, f"there are: {', '.join(described)}"))
     shown = {name: described[name]} if name else described
     if as_json:
         located = {"path": str(session.located.path), "how": str(session.located.how)}
@@ -81,3 +85,5 @@ def _set(name: str, value: str, *, dry_run: bool) -> None:
         return
     file = user_config.put(folder, name, given)
     console.note(f"unl: set {name} = {given} in {file}")
+    if name == "library" and not Path(given).is_file():
+        console.note(f"unl: note: {given} is no file yet; unl add and unl import make it")

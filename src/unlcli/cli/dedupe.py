@@ -57,7 +57,7 @@ def dedupe(
     unl dedupe --explain yao2024large liu2024large
     """
     as_json = options.wants_json("dedupe", format, json)
-    files = [name for name in names or () if name.lower().endswith(".bib") or _is_file(name)]
+    files = [name for name in names or () if name.lower().endswith(".bib") or name == "-" or _is_file(name)]
     keys = [name for name in names or () if name not in files]
     _check_usage(files, keys, merge=merge, interactive=interactive, not_same=not_same, explain=explain)
     changes = merge or interactive or not_same

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import completion, console, editor, options
+from unlcli.cli import completion, completion_names, console, editor, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.naming import one_named
 from unlcli.cli.session import changing, held, start, venues
@@ -17,6 +17,7 @@ from unlcli.errors import EntryNotFoundError, NotWritableError, StoreError, Usag
 if TYPE_CHECKING:
     from unlcli.cli.session import Session
     from unlcli.domain.entry import Entry
+    from unlcli.services.edit import FieldEdit
     from unlcli.store.bibfile import BibFile
 
 
@@ -29,16 +30,40 @@ def edit(
     encoding: options.Encoding = "",
     set: Annotated[
         list[str] | None,
-        typer.Option("--set", "-s", metavar="F=V", help="Give a field a value; key=NEW renames, type=NEW retypes."),
+        typer.Option(
+            "--set",
+            "-s",
+            metavar="F=V",
+            help="Give a field a value; key=NEW renames, type=NEW retypes.",
+            autocompletion=completion_names.fields_to_set,
+        ),
     ] = None,
-    unset: Annotated[list[str] | None, typer.Option("--unset", "-u", metavar="F", help="Take a field out.")] = None,
+    unset: Annotated[
+        list[str] | None,
+        typer.Option("--unset", "-u", metavar="F", help="Take a field out.", autocompletion=completion_names.fields),
+    ] = None,
     add: Annotated[
-        list[str] | None, typer.Option("--add", "-a", metavar="F=V", help="Add to a list field (category, code, ...).")
+        list[str] | None,
+        typer.Option(
+            "--add",
+            "-a",
+            metavar="F=V",
+            help="Add to a list field (category, code, ...).",
+            autocompletion=completion_names.list_fields,
+        ),
     ] = None,
     drop: Annotated[
-        list[str] | None, typer.Option("--drop", "-d", metavar="F=V", help="Take from a list field.")
+        list[str] | None,
+        typer.Option(
+            "--drop", "-d", metavar="F=V", help="Take from a list field.", autocompletion=completion_names.list_fields
+        ),
     ] = None,
-    where: Annotated[str, typer.Option("--where", "-w", metavar="QUERY", help="All entries a query selects.")] = "",
+    where: Annotated[
+        str,
+        typer.Option(
+            "--where", "-w", metavar="QUERY", help="All entries a query selects.", autocompletion=completion_names.words
+        ),
+    ] = "",
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> None:
@@ -79,7 +104,20 @@ def edit(
             entries = [one_named(session, bib.entries, key) for key in keys or ()]
         if any(e.name == "key" and e.verb is Verb.SET for e in edits) and len(entries) > 1:
             raise UsageError("one key cannot be given to several entries", "rename them one by one")
-        _apply(session, bib, edit_entries(entries, bib.entries, edits), entries, dry_run=dry_run)
+        changes = edit_entries(entries, bib.entries, edits)
+        _tell_slips(edits, bib, entries)
+        _apply(session, bib, changes, entries, dry_run=dry_run)
+
+
+def _tell_slips(edits: Sequence["FieldEdit"], bib: "BibFile", entries: Sequence["Entry"]) -> None:
+    """Say which fields may have been meant by names that are no fields of this library, nor of BibTeX."""
+    from unlcli.services.listing.names import meant_fields
+
+    for name in dict.fromkeys(edit.name for edit in edits):
+        if name == "key" or any(name in entry.fields for entry in entries):
+            continue
+        if meant := meant_fields(name, bib.entries):
+            console.note(f"unl: warning: no entry has the field {name!r}; did you mean {' or '.join(meant)}?")
 
 
 def _apply(

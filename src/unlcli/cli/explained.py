@@ -12,9 +12,15 @@ def explain(code: str, meanings: Mapping[str, str], what: str = "code") -> None:
     meaning = meanings.get(code.upper())
     if meaning is None:
         command = _command_of(code.upper())
-        elsewhere = f"unl {command} --explain {code.upper()}" if command else f"there are {', '.join(meanings)}"
+        elsewhere = f"unl {command} --explain {code.upper()}" if command else _remedy(code.upper(), meanings)
         raise UsageError(f"there is no {what} {code!r} here" if command else f"there is no {what} {code!r}", elsewhere)
     console.out(meaning)
+
+
+def _remedy(code: str, meanings: Mapping[str, str]) -> str:
+    from unlcli.domain.near_names import hint
+
+    return hint(code, meanings, f"there are {', '.join(meanings)}")
 
 
 def _command_of(code: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import completion_names, console, options
 from unlcli.cli import export_options as given
 from unlcli.cli.export_files import How
 from unlcli.cli.session import Session, start
@@ -23,7 +23,10 @@ _SHORT = {"format": "-f", "group_by": "-g", "columns": "-c", "output": "-o", "li
 
 
 def export(
-    words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query selects.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUERY", help="Only the papers a query selects.", autocompletion=completion_names.words),
+    ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
     format: given.Format = "",

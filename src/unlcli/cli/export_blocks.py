@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unlcli.cli import console, export_files
 from unlcli.cli.export_files import How
 from unlcli.cli.session import Session, venues
+from unlcli.domain.entry import BLOCK
 from unlcli.errors import UsageError
 from unlcli.store import export_formats
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from unlcli.services.in_place.state import State
     from unlcli.store.bibfile import BibFile
     from unlcli.store.settings import ExportSetting
+
+
+#: So many papers are named that no block shows.
+_MOST_NAMED = 5
 
 
 class Made(NamedTuple):
@@ -55,12 +60,36 @@ class Prepared:
         shown = export_files.shown_name(self.document)
         if not self.how.is_forced and not _tell(self.session, self.bib, self.blocks, shown):
             return False
+        _tell_missing(self.session, self.bib, self.blocks, shown)
         texts = [None if one.state is State.CURRENT else one.text for one in self.blocks]
         digests = [one.reader.read(one.text).digest for one in self.blocks]
         data = written(self.lines, [one.block for one in self.blocks], texts, digests).encode(
             "utf-8", "surrogateescape"
         )
         return export_files.bytes_brought_up_to_date(self.session, self.document, data, self.how, self.old)
+
+
+def _tell_missing(session: Session, bib: "BibFile", made: Sequence[Made], shown: str) -> None:
+    """Say which papers stand in no block of a document whose several blocks share the library among them."""
+    from unlcli.cli.exporting import is_paper
+    from unlcli.domain import query as queries
+    from unlcli.domain.inherited import inheriting
+
+    asked = [one.setting.query for one in made]
+    if len(asked) < 2 or not all(asked):
+        return
+    entries = inheriting(bib.entries.entries)
+    in_block = {
+        entry.position for query in asked for entry in queries.selected(entries, queries.parse(query), venues(session))
+    }
+    # who has the field stands where it says, in rows that no block holds, too
+    out = [e.key for e in bib.entries if e.position not in in_block and is_paper(e) and not e.get(BLOCK)]
+    if out:
+        papers = "1 paper stands" if len(out) == 1 else f"{len(out)} papers stand"
+        more = ", ..." if len(out) > _MOST_NAMED else ""
+        console.note(
+            f"unl: {papers} in no block of {shown}: {', '.join(out[:_MOST_NAMED])}{more}; add a block, or a category to them"
+        )
 
 
 def prepared(session: Session, bib: "BibFile", document: Path, how: How) -> Prepared:
@@ -81,6 +110,18 @@ def prepared(session: Session, bib: "BibFile", document: Path, how: How) -> Prep
         blocks = find_blocks(lines, shown, is_html=is_html)
     made = [_made(session, bib, document, f"{shown}:{block.begin + 1}", lines, block) for block in blocks]
     return Prepared(session, bib, document, how, old, lines, made)
+
+
+def filled(session: Session, bib: "BibFile", document: Path, text: str) -> str:
+    """Return the text of a document with all of its blocks written as their markers say, whatever stands in them."""
+    from unlcli.services.in_place import lines as document_lines
+    from unlcli.services.in_place.markers import find_blocks
+    from unlcli.services.in_place.state import written
+
+    lines, shown = document_lines.split(text), export_files.shown_name(document)
+    blocks = find_blocks(lines, shown, is_html=_is_html(document))
+    made = [_made(session, bib, document, f"{shown}:{block.begin + 1}", lines, block) for block in blocks]
+    return written(lines, blocks, [one.text for one in made], [one.reader.read(one.text).digest for one in made])
 
 
 def update_blocks(session: Session, bib: "BibFile", document: Path, how: How) -> bool:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from unlcli.cli import completion_names
+
 Format = Annotated[
     str,
     typer.Option(
@@ -11,25 +13,45 @@ Format = Annotated[
         "-f",
         metavar="FORMAT",
         help="markdown, html, html-table, jekyll, csv, json, csl-json, ris, bibtex, atom, lines, keys, template.",
+        autocompletion=completion_names.export_formats,
     ),
 ]
 Style = Annotated[
-    str, typer.Option("--style", metavar="STYLE", help="The looks of Markdown: table, or list (nested bullets).")
+    str,
+    typer.Option(
+        "--style",
+        metavar="STYLE",
+        help="The looks of Markdown: table, or list (nested bullets).",
+        autocompletion=completion_names.styles,
+    ),
 ]
 GroupBy = Annotated[
     str,
     typer.Option(
-        "--group-by", "-g", metavar="NAMES", help="category, venue, year or any field; venue,year for two levels; none."
+        "--group-by",
+        "-g",
+        metavar="NAMES",
+        help="category, venue, year or any field; venue,year for two levels; none.",
+        autocompletion=completion_names.columns,
     ),
 ]
 Columns = Annotated[
     str,
-    typer.Option("--columns", "-c", metavar="NAMES", help="title,authors,venue,year,code,link,... or any field."),
+    typer.Option(
+        "--columns",
+        "-c",
+        metavar="NAMES",
+        help="title,authors,venue,year,code,link,... or any field; all.",
+        autocompletion=completion_names.columns,
+    ),
 ]
 Facets = Annotated[
     str,
     typer.Option(
-        "--facets", metavar="NAMES", help="What readers of a page choose papers by: category,venue,... or any field."
+        "--facets",
+        metavar="NAMES",
+        help="What readers of a page choose papers by: category,venue,... or any field.",
+        autocompletion=completion_names.columns,
     ),
 ]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to; its ending tells the format.")]
@@ -44,7 +66,10 @@ Into = Annotated[
 SplitBy = Annotated[
     str,
     typer.Option(
-        "--split-by", metavar="NAME", help="A file for each year or category beside FILE, which becomes their index."
+        "--split-by",
+        metavar="NAME",
+        help="A file for each year or category beside FILE, which becomes their index.",
+        autocompletion=completion_names.splits,
     ),
 ]
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help="The page's title.")]

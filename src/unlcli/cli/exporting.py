@@ -1,18 +1,18 @@
 """From an export as it was asked for to its text: entries selected, listed and rendered."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from unlcli.cli import console
+from unlcli.cli.searching import tell_filters
 from unlcli.cli.session import Session, venues
 from unlcli.errors import UsageError
 from unlcli.store import export_formats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from unlcli.domain.entry import Entry
     from unlcli.domain.listing import Listing
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from unlcli.store.settings import ExportSetting
 
 FORMATS = export_formats.NAMES
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![0-9])")
 
 
 def default_groups(format: str) -> tuple[str, ...]:
@@ -48,62 +47,29 @@ def rendered(
 
 
 def selected(session: Session, bib: "BibFile", setting: "ExportSetting") -> "Sequence[Entry] | None":
-    """Return the entries of an export; None, which is told, when its query selects none.
+    """Return the entries of an export; None, which is told, when its query selects none."""
+    from unlcli.services import export_listing
 
-    In a list there are papers alone: no entry that is not closed, which would take in those after it, and no @xdata, which
-    others take from. A paper has the fields that it takes from such others, or from its volume; its BibTeX stays its own.
-    """
-    from unlcli.domain import query as queries
-    from unlcli.domain.inherited import inheriting
-
-    is_list = export_formats.of(setting.format).bibtex != "whole"
-    own = bib.entries.entries
-    entries = queries.selected(inheriting(own), queries.parse(setting.query), venues(session))
-    if is_list:
-        entries = [entry for entry in entries if is_paper(entry)]
-    else:
-        entries = [own[entry.position] for entry in entries]
+    entries = export_listing.selected(bib, setting, venues(session))
     if setting.query and not entries:
         console.note(f"unl: no paper is selected by {setting.query!r}; nothing was written")
+        tell_filters(setting.query)
         return None
     return entries
 
 
 def is_paper(entry: "Entry") -> bool:
     """Tell whether an entry has a row in lists."""
-    return not entry.problem and entry.type.lower() != "xdata"
+    from unlcli.services import export_listing
+
+    return export_listing.is_paper(entry)
 
 
 def listed(session: Session, bib: "BibFile", setting: "ExportSetting", entries: "Sequence[Entry]") -> "Listing":
     """Return the listing that an export renders."""
-    from unlcli.services.list_entries import ListOptions, list_entries
+    from unlcli.services import export_listing
 
-    known = export_formats.of(setting.format)
-    groups = groups_of(setting)
-    if known.bibtex == "whole":
-        from unlcli.services.clean_bibtex import clean
-
-        return clean(bib, entries, session.settings.fields)
-    how = ListOptions(
-        columns_of(session, setting),
-        _ours(session, groups),
-        setting.title,
-        session.settings.categories,
-        in_order=known.in_order and not groups,
-        facets=_ours(session, _names(setting.facets)) if any(setting.facets) else known.facets,
-        library=bib.entries.entries,
-    )
-    return list_entries(entries, venues(session), how, _source(session, bib, known))
-
-
-def _source(session: Session, bib: "BibFile", known: export_formats.Format) -> "Callable[[Entry], str]":
-    """Return what gives the BibTeX of an entry, where a format shows it."""
-    if not known.bibtex:
-        return lambda _: ""
-    from unlcli.services import clean_bibtex
-
-    names = clean_bibtex.custom_names(session.settings.fields)
-    return lambda entry: clean_bibtex.clean_source(bib, entry, names)
+    return export_listing.listed(bib, setting, entries, session.settings, venues(session))
 
 
 def looks(session: Session, setting: "ExportSetting", entries: "Sequence[Entry]", level: int = 2) -> "RenderOptions":
@@ -149,35 +115,15 @@ def _template(path: str) -> str:
         raise UsageError(f"{path}: is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
 
 
-def columns_of(session: Session, setting: "ExportSetting") -> tuple[str, ...]:
-    """Return the names of the columns of an export."""
-    known = export_formats.of(setting.format)
-    usual = known.list_columns if setting.style == "list" else known.columns
-    return _ours(session, _names(setting.columns)) or usual
-
-
 def groups_of(setting: "ExportSetting") -> tuple[str, ...]:
     """Return the names that an export is grouped by. Raises UsageError when one of them stands twice."""
-    groups = _names(setting.group_by) if any(setting.group_by) else default_groups(setting.format)
-    if len(set(groups)) < len(groups):
-        raise UsageError(f"{','.join(groups)}: a group stands twice", "name each once")
-    return groups
+    from unlcli.services import export_listing
+
+    return export_listing.groups_of(setting)
 
 
 def newest_day(entries: "Sequence[Entry]") -> str:
     """Return the day on which the newest of these entries came into the library; empty where none tells."""
-    from unlcli.domain.entry import CREATIONDATE
+    from unlcli.services import export_listing
 
-    days = (_DAY.match(entry.get(CREATIONDATE).strip()) for entry in entries)
-    return max((day[0] for day in days if day), default="")
-
-
-def _names(given: "Sequence[str]") -> tuple[str, ...]:
-    """Return the names in lists of names with commas between, as options and settings write them; `none` is none."""
-    names = [name.strip().lower() for part in given for name in part.split(",") if name.strip()]
-    return () if names == ["none"] else tuple(names)
-
-
-def _ours(session: Session, names: "Sequence[str]") -> tuple[str, ...]:
-    """Return names of fields as `unl` calls them, where the settings call some otherwise."""
-    return tuple(session.settings.renamed.get(name, name) for name in names)
+    return export_listing.newest_day(entries)

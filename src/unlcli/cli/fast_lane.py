@@ -6,7 +6,6 @@ What is not plain here (help, an error, a value that needs checking) is left to 
 import os
 from collections.abc import Callable, Sequence
 
-from unlcli import __version__
 from unlcli.cli import argument_words, boundary, console
 from unlcli.errors import UsageError
 
@@ -80,7 +79,7 @@ def _settled(chosen: dict[str, object]) -> bool:
 
 
 def _version() -> int:
-    console.out(f"unl {__version__}")
+    console.out(console.version())
     return 0
 
 

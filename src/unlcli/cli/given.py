@@ -1,5 +1,6 @@
 """What `unl add` was given, as far as it is read and looked up: papers, what failed, and what is to be told."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ class Failed:
     @property
     def told(self) -> str:
         """The thing and the reason, with the line first."""
-        named = self.is_named or self.thing in self.reason
+        named = self.is_named or re.search(rf"(?<!\w){re.escape(self.thing)}(?!\w)", self.reason)
         return ": ".join(filter(None, (self.where, "" if named else unpunctuated(self.thing), self.reason)))
 
 

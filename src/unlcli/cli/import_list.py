@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, duplicates, options
+from unlcli.cli import completing, console, duplicates, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, start, venues
 from unlcli.errors import ExitCode, StoreError
@@ -21,10 +21,21 @@ _STDIN = "standard input"
 
 
 def import_list(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Markdown, HTML or BibTeX; - for standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE", help="Markdown, HTML, YAML, CSV, JSON, BibTeX, CSL-JSON or RIS; - for standard input."
+        ),
+    ],
     library: options.Library = "",
     encoding: options.DocumentEncoding = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a row could not be read.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 when a row could not be read, 4 when a source could not be asked.")
+    ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Ask the sources for what the lists lack: authors, venues, years, DOIs.")
+    ] = False,
+    offline: options.Offline = False,
     dry_run: options.DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", hidden=True)] = False,
     format: options.Format = "text",
@@ -35,34 +46,43 @@ def import_list(
     \b
     unl import README.md
     unl import README.md topic-page.md -l library.bib
+    unl import README.md --fetch
+    unl import papers.yml zotero.json endnote.ris table.csv
     unl import README.md --dry-run --json
     curl -s https://example.org/list.md | unl import -
     """
     from unlcli.services.add import AddOptions, Duplicates, macros_of
-    from unlcli.services.import_list import import_list as plan_import
+    from unlcli.services.import_list import plan_import, read_lists
 
     as_json = options.wants_json("import", format, json)
     session = start(library, read=files)
     documents = [_document(file, encoding) for file in files]
+    readings = read_lists(documents, venues(session))
+    answers = completing.complete(session, readings, offline=offline) if fetch else None
     with changing(session, creates=True) as bib:
         how = AddOptions(
             Duplicates.UPDATE, session.settings.key_pattern, session.today, lambda: macros_of(bib.data, bib.blocks)
         )
-        plan = plan_import(documents, bib.entries, venues(session), how)
+        plan = plan_import(answers.readings if answers else readings, bib.entries, venues(session), how)
         if as_json:
-            console.out_json(_as_json(plan, str(bib.path)))
+            fetched = {"fetch": completing.as_json(answers)} if answers else {}
+            console.out_json(_as_json(plan, str(bib.path)) | fetched)
         else:
-            empty = {name for name, reading in plan.readings if not reading.drafts}
+            empty = {name for name, reading in readings if not reading.drafts}
             hints = {each.name: _names_for_add(each, session) for each in documents if each.name in empty}
-            _report(plan, str(bib.path), hints, dry_run=dry_run)
+            report(plan, str(bib.path), hints, dry_run=dry_run)
         skipped = sum(len(reading.skipped) for _, reading in plan.readings)
-        done = _done(plan, skipped)
+        outcome = done(plan, skipped)
         if plan.additions.changes:
             apply_changes(
-                session, bib, plan.additions.changes, done, command="import", dry_run=dry_run, quiet_when_dry=as_json
+                session, bib, plan.additions.changes, outcome, command="import", dry_run=dry_run, quiet_when_dry=as_json
             )
         else:
-            console.note(f"unl: {done}; nothing to change")
+            console.note(f"unl: {outcome}; nothing to change")
+    if answers:
+        completing.tell(answers, dry_run=dry_run)
+        if code := answers.code or (ExitCode.SOURCE if strict and answers.silent else 0):
+            raise typer.Exit(int(code))
     if strict and skipped:
         raise typer.Exit(ExitCode.NO)
 
@@ -79,14 +99,17 @@ def _document(name: str, encoding: str) -> "Document":
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"{name}: cannot be read: {error.strerror}", "check the path") from error
+        hint = "import reads files: curl -sL ADDRESS | unl import -" if "://" in name else "check the path"
+        raise StoreError(f"{name}: cannot be read: {error.strerror}", hint) from error
     text = codec.document(data, name, encoding)
     if "\x00" in text:
-        raise StoreError(f"{name}: is a binary file", "import reads Markdown, HTML and BibTeX")
+        raise StoreError(
+            f"{name}: is a binary file", "import reads text: Markdown, HTML, YAML, CSV, JSON, BibTeX, CSL-JSON, RIS"
+        )
     return Document(name, text)
 
 
-def _done(plan: "ImportPlan", skipped: int) -> str:
+def done(plan: "ImportPlan", skipped: int) -> str:
     """Say what became of the rows; those that were read are all accounted for."""
     made = plan.additions
     rows = "1 row" if len(plan.drafts) == 1 else f"{len(plan.drafts)} rows"
@@ -113,14 +136,15 @@ def _names_for_add(document: "Document", session: Session) -> str:
     return f" (unl add {file} looks up identifiers and links)"
 
 
-def _report(plan: "ImportPlan", path: str, hints: "Mapping[str, str]", *, dry_run: bool) -> None:
+def report(plan: "ImportPlan", path: str, hints: "Mapping[str, str]", *, dry_run: bool) -> None:
+    """Tell what was put right, what was not read, and which papers may be there already."""
     for name, reading in plan.readings:
         for what, lines in _grouped(reading.repairs):
             also = f" (so in {len(lines)} lines: {', '.join(map(str, lines))})" if len(lines) > 1 else ""
             console.note(f"{name}:{lines[0]}: repaired: {what}{also}")
         for skipped in reading.skipped:
             console.note(f"{name}:{skipped.line}: not read: {skipped.reason}: {skipped.text}")
-        if not reading.drafts:
+        if name in hints:
             console.note(f"{name}: no paper found in it{hints[name]}")
     duplicates.warn(plan.additions.doubtful, path, with_remedies=not dry_run)
     for key, venue in plan.additions.published:
@@ -164,8 +188,19 @@ def _as_json(plan: "ImportPlan", path: str) -> dict[str, object]:
         ],
         "repairs": [
             {"file": name, "line": r.line, "what": r.what} for name, reading in plan.readings for r in reading.repairs
-        ],
+        ]
+        + _left_out(plan),
         "added": [entry.key for entry in plan.additions.added],
         "updated": [entry.key for entry in plan.additions.updated],
         "possible": duplicates.as_json(plan.additions.doubtful, path, are_added=True),
     }
+
+
+def _left_out(plan: "ImportPlan") -> list[dict[str, object]]:
+    """Return what of a row could not stand beside what another row, or the entry there, says of its paper."""
+    rows = [(name, draft.line) for name, reading in plan.readings for draft in reading.drafts]
+    return [
+        {"file": rows[index][0], "line": rows[index][1], "what": what}
+        for index, told in sorted(plan.additions.left_out.items())
+        for what in told
+    ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import completion, console, finding_formats, links_shown, options
+from unlcli.cli import completion_names, console, finding_formats, links_shown, options, voice
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.naming import chosen_entries
 from unlcli.cli.session import Session, changing, read_again, reading, start, target
@@ -27,7 +27,7 @@ def links(
         typer.Argument(
             metavar="KEY|QUERY",
             help="Which entries: keys, old keys, identifiers, or a query; all without it.",
-            autocompletion=completion.keys,
+            autocompletion=completion_names.keys_or_words,
         ),
     ] = None,
     library: options.Library = "",
@@ -73,13 +73,13 @@ def links(
     if fix:
         _write(session, words or (), result, dry_run=dry_run, yes=yes)
         if dry_run:
-            links_shown.tell_rest(result, verbose=verbose)
+            links_shown.tell_rest(result, verbose=verbose or voice.now().is_verbose)
             return
         bib = read_again(session, bib)
         result = _after(result, _places(session, bib, words or (), fix=fix))
     found = findings(result, bib.can_write)
     links_shown.show(found, result, chosen, strict=strict or session.settings.check.strict)
-    links_shown.tell_rest(result, verbose=verbose)
+    links_shown.tell_rest(result, verbose=verbose or voice.now().is_verbose)
     _end(found, result, strict=strict or session.settings.check.strict)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import console, options, output
 from unlcli.cli.session import start, target
 from unlcli.domain.text import without_controls
 from unlcli.errors import UsageError
@@ -40,11 +40,12 @@ def log(
     if as_json:
         console.out_json(changes.as_json(shown))
         return
-    for change in shown:
-        console.out(_heading(change))
-        if not oneline:
-            console.show_diff(change.diff, sys.stdout)
-            console.out("")
+    with output.gathered():
+        for change in shown:
+            console.out(_heading(change))
+            if not oneline:
+                console.show_diff(change.diff, sys.stdout)
+                console.out("")
     if not found:
         console.note(f"unl: no change of {path} is kept")
     elif len(found) > len(shown):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from unlcli.cli import completion
+from unlcli.cli import completion, completion_names
 from unlcli.errors import UsageError
 
 Library = Annotated[
@@ -36,7 +36,10 @@ Offline = Annotated[
 #: Accepted everywhere, so that scripts need not know which command asks or writes.
 NoConsent = Annotated[bool, typer.Option("--yes", "-y", hidden=True)]
 NoDryRun = Annotated[bool, typer.Option("--dry-run", hidden=True)]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json.")]
+Format = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="FORMAT", help="text, json.", autocompletion=completion_names.formats),
+]
 FindingFormat = Annotated[
     str,
     typer.Option(
@@ -44,10 +47,14 @@ FindingFormat = Annotated[
         "-f",
         metavar="FORMAT",
         help="text, json, github, sarif, markdown; auto is github inside Actions.",
+        autocompletion=completion_names.finding_formats,
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
-Explain = Annotated[str, typer.Option("--explain", metavar="CODE", help="Say what a code means.")]
+Explain = Annotated[
+    str,
+    typer.Option("--explain", metavar="CODE", help="Say what a code means.", autocompletion=completion_names.codes),
+]
 Keys = Annotated[
     list[str],
     typer.Argument(
@@ -62,5 +69,7 @@ def wants_json(command: str, format: str, json: bool) -> bool:
     """Tell whether a command that has text and JSON was asked for JSON. Raises UsageError for another format."""
     chosen = format.lower()
     if chosen not in ("text", "json"):
-        raise UsageError(f"{command} has no format {format!r}", "text, json")
+        from unlcli.domain.near_names import hint
+
+        raise UsageError(f"{command} has no format {format!r}", hint(chosen, ("text", "json"), "text, json"))
     return json or chosen == "json"

@@ -1,9 +1,12 @@
 """A bar on a terminal's standard error for what takes long; nothing anywhere else, and nothing for what is short."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from unlcli.cli import voice
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -34,7 +37,7 @@ class _Bar:
     def __init__(self, what: str, worth_it: int) -> None:
         self._what = what
         self._worth_it = worth_it
-        self._is_seen = sys.stderr.isatty()
+        self._is_seen = sys.stderr.isatty() and not voice.now().is_quiet and os.environ.get("TERM") != "dumb"
         self._progress: Progress | None = None
         self._next = 0
 

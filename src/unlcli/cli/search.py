@@ -4,13 +4,17 @@ from typing import Annotated
 
 import typer
 
-from unlcli.cli import completion, options
+from unlcli.cli import completion, completion_names, options
 
 
 def search(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WORDS", help='Words, "phrases", author:yao, year:2023..2025, has:code, -word.'),
+        typer.Argument(
+            metavar="WORDS",
+            help='Words, "phrases", author:yao, year:2023..2025, has:code, -word.',
+            autocompletion=completion_names.words,
+        ),
     ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",

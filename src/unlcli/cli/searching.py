@@ -64,6 +64,7 @@ def run(words: Sequence[str], options: SearchOptions) -> int:
             console.out_document(answer.text)
         return _told_none(query.source, answer)
     if not answer.result.hits[0].has_all:
+        tell_filters(query.source)
         console.note("unl: no paper has all the words; these have some of them")
     if opens:
         return _opened(answer.result, options)
@@ -76,7 +77,9 @@ def run(words: Sequence[str], options: SearchOptions) -> int:
 
 def _check(format: str, options: SearchOptions) -> None:
     if format not in FORMATS:
-        raise UsageError(f"search has no format {format!r}", ", ".join(FORMATS))
+        from unlcli.domain.near_names import hint
+
+        raise UsageError(f"search has no format {format!r}", hint(format, FORMATS, ", ".join(FORMATS)))
     if format in _DOCUMENTS and (options.open or options.code):
         raise UsageError(
             f"{'--open' if options.open else '--code'} prints a link, not {format}", "leave one of them out"
@@ -85,7 +88,10 @@ def _check(format: str, options: SearchOptions) -> None:
         from unlcli.services.search import SORTS
 
         if sort.removeprefix("-") not in SORTS:
-            raise UsageError(f"search has no order {sort!r}", f"{', '.join(SORTS)}; -year turns one around")
+            from unlcli.domain.near_names import hint
+
+            listed = f"{', '.join(SORTS)}; -year turns one around"
+            raise UsageError(f"search has no order {sort!r}", hint(sort.removeprefix("-"), SORTS, listed))
 
 
 def _answer(session: Session, query: "Query", options: SearchOptions, format: str, most: int) -> _Answer:
@@ -152,9 +158,18 @@ def _told_none(source: str, answer: _Answer) -> int:
 def told_none(source: str, entries: int, unclosed: int, near: str = "") -> None:
     """Say that of so many entries none was found, and how many could not be read."""
     console.note(f"unl: nothing found for {source!r}{near}" if source and entries else "unl: the library is empty")
+    tell_filters(source)
     if unclosed:
         many = "1 entry" if unclosed == 1 else f"{unclosed} entries"
         console.note(f"unl: {many} cannot be read: unl check shows {'it' if unclosed == 1 else 'them'}")
+
+
+def tell_filters(source: str) -> None:
+    """Say of a query's words that look like a filter and are none which filter may have been meant."""
+    from unlcli.domain.query import mistyped_filters
+
+    for name, meant in mistyped_filters(source):
+        console.note(f"unl: there is no filter {name}: (did you mean {' or '.join(f'{each}:' for each in meant)}?)")
 
 
 def _opened(result: "SearchResult", options: SearchOptions) -> int:

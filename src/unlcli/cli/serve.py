@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import console, options
+from unlcli.cli import completion_names, console, options
 from unlcli.cli import export_options as page
 from unlcli.cli.session import Session, start
 from unlcli.errors import ExitCode
@@ -30,7 +30,10 @@ _PATHS = {
 
 
 def serve(
-    words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query selects.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUERY", help="Only the papers a query selects.", autocompletion=completion_names.words),
+    ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
     group_by: page.GroupBy = "",

@@ -1,6 +1,7 @@
 """What a command starts from: the library it means, its settings, the clock and the environment, read once."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unlcli.cli import console
+from unlcli.cli import console, output, voice
 from unlcli.errors import ConsentError, LibraryNotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from unlcli.store.locate import Located
     from unlcli.store.paths import Places
     from unlcli.store.settings import Settings
+
+
+#: The name of a library that is read from standard input.
+STDIN = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,17 @@ def start(library: str, encoding: str = "", read: Sequence[str] = ()) -> Session
     places = paths.places(os.environ)
     not_meant = [paths.real(Path(name)) for name in read]
     located = locate.locate(library, Path.cwd(), os.environ, places, settings_for, not_meant)
+    _tell_start(located, places)
     return Session(located, places, _now(), encoding or located.settings.encoding)
+
+
+def _tell_start(located: "Located", places: "Places") -> None:
+    if not voice.now().is_verbose:
+        return
+    console.detail(f"the library is {located.path} ({located.how})")
+    files = sorted(set(located.settings.origins.values()))
+    console.detail(f"settings are from {', '.join(files) or 'no file'}")
+    console.detail(f"the index and answers are kept in {places.cache}, earlier states in {places.state}")
 
 
 def settings_for(folder: Path, user_folder: Path) -> "Settings":
@@ -74,12 +89,9 @@ def _now() -> datetime:
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not fixed.isdecimal():
         return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(fixed), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(
-            f"SOURCE_DATE_EPOCH={fixed[:20]}: is no time of a calendar", "it counts seconds since 1970; unset it"
-        ) from error
+    from unlcli.services.moment import moment
+
+    return moment(fixed, datetime.now(UTC))
 
 
 def venues(session: Session) -> "VenueTable":
@@ -91,11 +103,26 @@ def venues(session: Session) -> "VenueTable":
 
 def reading(session: Session) -> "BibFile":
     """Open the library for reading and say where it was found when nobody named it."""
-    from unlcli.store import bibfile
-
     located = session.located
     _tell_which(located)
-    return bibfile.BibFile.open(located.path, session.settings.renamed, named=session.encoding)
+    bib = _opened(session, located.path)
+    _tell_read(bib)
+    return bib
+
+
+def _opened(session: Session, path: Path) -> "BibFile":
+    """Open a library for reading; that of the name `-` is what standard input holds."""
+    from unlcli.store.bibfile import BibFile
+
+    renamed, encoding = session.settings.renamed, session.encoding
+    if path == STDIN:
+        return BibFile.of(path, sys.stdin.buffer.read(), renamed, named=encoding)
+    return BibFile.open(path, renamed, named=encoding)
+
+
+def _tell_read(bib: "BibFile") -> None:
+    if voice.now().is_verbose:
+        console.detail(f"read {bib.path}: {len(bib.entries.entries)} entries, {len(bib.entries.failures)} unreadable")
 
 
 def _tell_which(located: "Located") -> None:
@@ -122,11 +149,15 @@ def searching(
     from unlcli.store.index_open import Reading, open_fresh
 
     located = session.located
+    if located.path == STDIN:
+        raise UsageError("a library on standard input is not searched", "unl export -l - QUERY selects its papers")
     reading = Reading(session.settings.renamed, session.settings.venues, session.encoding)
     if tells:
         _tell_which(located)
     if cached and (index := open_fresh(located.path, reading, session.places.cache)) is not None:
+        console.detail("the index is that of the library as it is")
         return index
+    console.detail("the index is brought up to date" if cached else "the library is read without an index")
     from unlcli.store import index_update
 
     return index_update.refreshed(
@@ -143,13 +174,10 @@ def read_again(session: Session, bib: "BibFile") -> "BibFile":
 
 def opened(session: Session, files: Sequence[Path]) -> "list[BibFile]":
     """Open several files for reading, each once, however often and in whatever spelling it was named."""
-    from unlcli.store.bibfile import BibFile
     from unlcli.store.paths import real
 
     different = {real(file): file for file in reversed(files)}
-    return [
-        BibFile.open(file, session.settings.renamed, named=session.encoding) for file in reversed(different.values())
-    ]
+    return [_opened(session, file) for file in reversed(different.values())]
 
 
 def target(session: Session, *, creates: bool) -> Path:
@@ -157,6 +185,8 @@ def target(session: Session, *, creates: bool) -> Path:
     from unlcli.store.locate import NAME, Found
 
     located = session.located
+    if located.path == STDIN:
+        raise UsageError("a library on standard input cannot be changed", "write it into a file, and name that")
     if located.how is Found.SHIPPED:
         if not creates:
             raise LibraryNotFoundError(
@@ -177,9 +207,11 @@ def held(session: Session, path: Path) -> Iterator[None]:
     """Hold the lock of a file that is to be written; say so when another command has it for long."""
     from unlcli.store import lock
 
-    with lock.held(
-        path, session.places.state, lambda: console.note(f"unl: waiting for another command that holds {path}")
-    ):
+    def tell() -> None:
+        console.note(f"unl: waiting for another command that holds {path}")
+        output.let_out()
+
+    with output.gathered(), lock.held(path, session.places.state, tell):
         yield
 
 
@@ -190,7 +222,9 @@ def changing(session: Session, *, creates: bool = False) -> Iterator["BibFile"]:
 
     path = target(session, creates=creates)
     with held(session, path):
-        yield bibfile.BibFile.open(path, session.settings.renamed, may_be_missing=creates, named=session.encoding)
+        bib = bibfile.BibFile.open(path, session.settings.renamed, may_be_missing=creates, named=session.encoding)
+        _tell_read(bib)
+        yield bib
 
 
 def consent(what: str, show: Callable[[], None], *, yes: bool) -> bool:

@@ -43,7 +43,9 @@ def show(
     session = start(library, encoding)
     chosen = "json" if json else format.lower()
     if chosen not in _FORMATS:
-        raise UsageError(f"show has no format {chosen!r}", ", ".join(_FORMATS))
+        from unlcli.domain.near_names import hint
+
+        raise UsageError(f"show has no format {chosen!r}", hint(chosen, _FORMATS, ", ".join(_FORMATS)))
     bib = reading(session)
     entries = meant(session, bib.entries, keys)
     how = ListOptions(("title", "authors", "venue", "year", "code"), in_order=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import completion, console, options
+from unlcli.cli import completion, completion_names, console, options, output
 from unlcli.cli.searching import asked, told_none
 from unlcli.cli.session import Session, start, venues
 from unlcli.errors import ExitCode, UsageError
@@ -22,7 +22,10 @@ _ROWS = 15
 
 
 def stats(
-    words: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only the papers a query finds.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUERY", help="Only the papers a query finds.", autocompletion=completion_names.words),
+    ] = None,
     library: options.Library = "",
     encoding: options.Encoding = "",
     by: Annotated[
@@ -61,7 +64,10 @@ def stats(
     parts = tuple(name.strip().lower() for name in by.split(",") if name.strip()) or _PARTS
     for part in parts:
         if part not in _PARTS:
-            raise UsageError(f"stats cannot count by {part!r}", f"{', '.join(_PARTS)}, several with commas between")
+            from unlcli.domain.near_names import hint
+
+            listed = f"{', '.join(_PARTS)}, several with commas between"
+            raise UsageError(f"stats cannot count by {part!r}", hint(part, _PARTS, listed))
     query = " ".join(words or ())
     parse(query)
     counted, entries, unclosed = _counted(start(library, encoding), query, cached=not no_cache)
@@ -69,7 +75,8 @@ def stats(
         console.out_json(_document(counted, query))
     elif counted.papers:
         most = limit if limit is not None else _ROWS if console.is_terminal() else 0
-        _show(counted, parts, most)
+        with output.gathered():
+            _show(counted, parts, most)
     if not counted.papers:
         told_none(query, entries, unclosed)
         raise typer.Exit(ExitCode.NO)

@@ -1,6 +1,5 @@
 """A paper that is typed: the options of `unl add`, and the questions that it asks on a terminal where they are missing."""
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from unlcli.cli import console
@@ -43,41 +42,28 @@ def draft(
 
 def checked_categories(given: "Sequence[str]") -> tuple[str, ...]:
     """Return categories as they are written. Raises UsageError for what is none."""
-    from unlcli.domain import categories
+    from unlcli.services import typed_facts
 
-    return tuple(categories.written(tuple(map(categories.checked_name, name.split(">")))) for name in given)
+    return typed_facts.checked_categories(given)
 
 
 def links(given: "Sequence[str]") -> tuple[str, ...]:
     """Return links and identifiers as clean links. Raises UsageError for what is neither."""
-    from unlcli.domain import identifiers
+    from unlcli.services import typed_facts
 
-    found = []
-    for link in given:
-        url = link if identifiers.is_web_link(link) else getattr(identifiers.recognise(link), "url", "")
-        if not url:
-            raise UsageError(f"{link!r} is no web link and no identifier", "write https://... or an arXiv id or DOI")
-        found.append(identifiers.clean_url(url).url)
-    return tuple(found)
+    return typed_facts.links(given)
 
 
 def _checked_title(title: str) -> str:
-    import shlex
+    from unlcli.services import typed_facts
 
-    from unlcli.domain import identifiers
-
-    if identifiers.recognise(title) is not None:
-        raise UsageError(
-            f"{title!r} is an identifier or a link, and no title",
-            f"unl add {shlex.quote(title)} looks it up; with a title of your own, give it as a link (--url)",
-        )
-    return title
+    return typed_facts.checked_title(title)
 
 
 def _checked_year(year: str) -> str:
-    if year and not re.search(r"(?<!\d)\d{4}(?!\d)", year):
-        raise UsageError(f"{year!r} is no year", "write four digits: 2024")
-    return year
+    from unlcli.services import typed_facts
+
+    return typed_facts.checked_year(year)
 
 
 def _asked(draft: "Draft") -> "Draft":

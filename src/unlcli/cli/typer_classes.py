@@ -10,9 +10,11 @@ from typing import Any, get_args
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from unlcli.cli import argument_words
+from unlcli.cli import argument_words, voice_options
 from unlcli.cli.commands import COMMANDS
 from unlcli.errors import UsageError
+
+_EPILOG = "Every command also takes --quiet, --verbose, --debug, --color and --no-pager (see unl --help)."
 
 Parameter = Any  # Click's, which Typer keeps to itself
 
@@ -82,6 +84,8 @@ class LazyCommand(TyperCommand):
         holder.command(self.name, short_help=where.short_help, cls=classes)(function)
         command = typer.main.get_command(holder)
         assert isinstance(command, TyperCommand)
+        command.params += voice_options.of_a_command({name for each in command.params for name in each.opts})
+        command.epilog = _EPILOG
         return command
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -100,6 +104,7 @@ class LazyGroup(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Read the program's own options, some of which print and end."""
+        extra.setdefault("terminal_width", _help_width())
         with _reader_may_go():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -122,6 +127,13 @@ def _reader_may_go() -> Iterator[None]:
         raise SystemExit(0) from None
 
 
+def _help_width() -> int:
+    """Return the columns of help: Typer takes no fewer than 50, however narrow the terminal is."""
+    from shutil import get_terminal_size
+
+    return max(20, min(get_terminal_size().columns, 100) - 2)
+
+
 def _leave_help_alone() -> None:
     """Keep Typer from loading rich to take markup out of what zsh and fish show: there is none in ours."""
     completion = sys.modules.get("typer._completion_classes")
@@ -136,6 +148,8 @@ def _without_pydantic(parameter: Parameter) -> Parameter:
     convert = parameter.process_value
 
     def process(ctx: Any, value: Any) -> Any:
+        if ctx.resilient_parsing:  # while the shell completes, what is missing or wrong is not yet so
+            return value
         if not _is_done(parameter, value):
             return convert(ctx, value)
         if value is None and (parameter.multiple or parameter.nargs == -1):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import completion, console, options
+from unlcli.cli import completion_names, console, options
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.naming import chosen_entries
 from unlcli.cli.session import Session, changing, consent, start, target, venues
@@ -31,7 +31,7 @@ def upgrade(
         typer.Argument(
             metavar="KEY|QUERY",
             help="Which preprints: keys, old keys, identifiers, or a query.",
-            autocompletion=completion.keys,
+            autocompletion=completion_names.keys_or_words,
         ),
     ] = None,
     library: options.Library = "",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unlcli.cli import completion, console, finding_formats, options
+from unlcli.cli import completion_names, console, finding_formats, options
 from unlcli.cli.naming import chosen_entries
 from unlcli.cli.session import Session, reading, start, target, venues
 from unlcli.errors import ConsentError, ExitCode, LibraryNotFoundError, UsageError
@@ -29,7 +29,7 @@ def verify(
         typer.Argument(
             metavar="KEY|QUERY",
             help="Which entries: keys, old keys, identifiers, or a query.",
-            autocompletion=completion.keys,
+            autocompletion=completion_names.keys_or_words,
         ),
     ] = None,
     library: options.Library = "",

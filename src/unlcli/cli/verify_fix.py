@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from unlcli.cli import console
+from unlcli.cli import console, output
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing
 from unlcli.errors import LibraryChangedError
@@ -79,6 +79,7 @@ def _accepted(bib: "BibFile", offered: "Sequence[Finding]") -> "list[Finding]":
 
 def _answer(question: str) -> str:
     while True:
+        output.let_out()
         sys.stderr.write(f"{question}: ")
         sys.stderr.flush()
         line = sys.stdin.readline()

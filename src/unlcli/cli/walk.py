@@ -5,7 +5,7 @@ import webbrowser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from unlcli.cli import console
+from unlcli.cli import console, output
 from unlcli.cli.apply import apply_changes
 from unlcli.cli.session import Session, changing, target, venues
 from unlcli.errors import UnlError
@@ -76,6 +76,7 @@ def _ask(session: Session, groups: "Sequence[Group]", deciding: "Deciding") -> N
 def _answer(question: str, group: "Group") -> str:
     """Ask until there is an answer that settles the group; an empty line skips it, the end of input ends the walk."""
     while True:
+        output.let_out()
         sys.stderr.write(f"{question}: ")
         sys.stderr.flush()
         line = sys.stdin.readline()

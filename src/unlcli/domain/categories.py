@@ -64,6 +64,11 @@ def folded(path: Path) -> Path:
     return tuple(part.casefold() for part in path)
 
 
+def exact_form(path: Path) -> str:
+    """Return the form in which a whole category is asked for: case and the kind of apostrophes ignored."""
+    return written(folded(path)).replace("’", "'")
+
+
 def is_within(path: Path, ancestor: Path) -> bool:
     """Tell whether a category is another or stands under it."""
     return folded(path)[: len(ancestor)] == folded(ancestor)

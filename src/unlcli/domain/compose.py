@@ -1,12 +1,13 @@
 """From a draft, in readable text, to an entry, in BibTeX: type, venue field, identifiers, links."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 
 from unlcli.domain import categories, identifiers, spelt_identifiers, text
 from unlcli.domain.draft import Draft, Macro
-from unlcli.domain.entry import ALTURL, CATEGORY, CODE, Entry, join_values, split_values
+from unlcli.domain.entry import ALTURL, CATEGORY, CODE, VERBATIM, Entry, join_values, split_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.venues import Kind, Venue, VenueTable
 
@@ -41,6 +42,7 @@ def entry_of(draft: Draft, venues: VenueTable) -> Entry:
     if draft.year:
         fields["year"] = text.to_bibtex(draft.year)
     fields |= _links(draft, links, arxiv)
+    _add_extra(fields, draft.extra)
     return Entry(kind, draft.key, fields, line=draft.line)
 
 
@@ -104,9 +106,20 @@ def _links(draft: Draft, links: tuple[str, ...], arxiv: Identifier | None) -> di
         fields[name] = join_values(name, targets)
     if draft.categories:
         fields[CATEGORY] = join_values(CATEGORY, tuple(text.to_bibtex(c) for c in draft.categories))
-    for name, value in draft.extra.items():
-        fields.setdefault(name, text.to_bibtex(value))
     return fields
+
+
+def _add_extra(fields: dict[str, str], extra: Mapping[str, str]) -> None:
+    """Add the columns of unknown meaning; one whose name means another field gets a number."""
+    for name, value in extra.items():
+        written = value if name in VERBATIM else text.to_bibtex(value)
+        free = next(each for each in _numbered(name) if fields.get(each, written) == written)
+        fields[free] = written
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def _with_categories(draft: Draft) -> dict[str, str]:

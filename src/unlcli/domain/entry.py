@@ -11,6 +11,8 @@ ALTTITLE = "alttitle"
 ALTURL = "alturl"
 NOTSAME = "notsame"
 CREATIONDATE = "creationdate"
+#: Names the blocks of a document that show a paper, where its category, year and venue do not tell.
+BLOCK = "block"
 IDS = "ids"
 
 #: Fields that hold links or identifiers: written as they are, never as LaTeX text.
@@ -32,6 +34,7 @@ SEPARATORS: Mapping[str, str] = {
     "video": " ",
     "slides": " ",
     "poster": " ",
+    BLOCK: " ",
 }
 
 _ORDER = (

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from unlcli.domain import categories, facets, identifiers, names, text, typed, versions
-from unlcli.domain.entry import VERBATIM, Entry, split_values
+from unlcli.domain.entry import BLOCK, VERBATIM, Entry, split_values
 from unlcli.domain.identifiers import Identifier, Scheme
 from unlcli.domain.shown import BORDER, COLUMNS, Shown
 from unlcli.domain.venues import Venue, VenueTable
@@ -141,6 +141,8 @@ def _rest(fields: Mapping[str, str], editors: list[str]) -> str:
 def _of_venue(short: str, series: str, written: str) -> tuple[str, str]:
     """Return the words of a venue, and the facts on it; a library names few venues many times."""
     facts = [facets.token("venue", text.fold(name)) for name in (short, series) if name]
+    if short:
+        facts.append(facets.token("at", text.fold(short)))
     return f"{text.search_words(short)}{BORDER}{text.search_words(written)}", " ".join(dict.fromkeys(facts))
 
 
@@ -150,6 +152,7 @@ def _of_category(value: str) -> tuple[str, str]:
     found = []
     for path in categories.of_value(value):
         folded = categories.folded(path)
+        found.append(facets.token("in", categories.exact_form(path)))
         for cut in range(len(folded)):
             found.append(facets.token("category", " > ".join(folded[: len(folded) - cut])))
             found.append(facets.token("category", " > ".join(folded[cut:])))
@@ -160,13 +163,16 @@ def _facts(entry: Entry, shown: Shown, folded: list[str], known: Iterable[Identi
     """Return the exact facts on an entry as tokens: those of its fields, venue and categories are found elsewhere.
 
     `all`; `title` and the squashed form of each title; `key` and each key, old ones too; `type`; `year`; `id` and each
-    identifier as `scheme:value`; `has` and `arxiv` or `preprint`. Elsewhere: `has` and each field that is not empty;
-    `venue` and its short name and series, folded; `category` and each path's beginnings and ends.
+    identifier as `scheme:value`; `has` and `arxiv` or `preprint`; `block` and each name. Elsewhere: `has` and each field
+    that is not empty; `venue` and its short name and series, folded, and `at` and the short name; `category` and each
+    path's beginnings and ends, and `in` and the path.
     """
     found = [facets.ALL, _of_all("type", entry.type), _of_all("year", shown.year), facets.token("key", entry.key)]
     found += [facets.token("title", words.replace(" ", "")) for words in folded if words]
     if shown.ids:
         found += [facets.token("key", key) for key in split_values("ids", shown.ids)]
+    if BLOCK in entry.fields:
+        found += [facets.token("block", name) for name in entry.values(BLOCK)]
     for identifier in known:
         scheme = identifier.scheme
         found.append(facets.token("id", scheme + ":" + identifier.value))

@@ -14,7 +14,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: readable text, or links in a row; a cell with neither is empty and shown as a dash."""
+    """One cell: readable text, or links in a row; a cell with neither is empty and shown as a dash.
+
+    With both, the links are what the text says, piece by piece, those without an address included.
+    """
 
     text: str = ""
     links: tuple[Link, ...] = ()

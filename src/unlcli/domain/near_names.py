@@ -11,6 +11,12 @@ def near(written: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for _, name in ranked[:_MOST])
 
 
+def hint(written: str, names: Iterable[str], rest: str = "") -> str:
+    """Return what to do about a name that is none, for an error: which was meant, if one is near, before the `rest`."""
+    found = near(written, names)
+    return f"did you mean {' or '.join(found)}? {rest}".strip() if found else rest
+
+
 def _distance(one: str, other: str) -> int | None:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 3 and longer.startswith(shorter):

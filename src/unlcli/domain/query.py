@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from unlcli.domain import categories, identifiers, names, text, versions
-from unlcli.domain.entry import Entry
+from unlcli.domain.entry import BLOCK, Entry
 from unlcli.domain.identifiers import Identifier
+from unlcli.domain.near_names import near
 from unlcli.domain.venues import VenueTable
 from unlcli.errors import UsageError
 
@@ -43,6 +44,7 @@ class Query:
 _TOKEN = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)"|([^\s"]+))')
 _FIELDS = (
     "author", "title", "year", "venue", "category", "has", "type", "key", "doi", "arxiv", "url", "code", "abstract", "keyword",
+    "block",
 )  # fmt: skip
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _BLANK_IN_IDENTIFIER = re.compile(r"^(arxiv|doi)\s*[:=]?\s+(?=\S+$)", re.I)
@@ -70,6 +72,14 @@ def parse(source: str) -> Query:
     given = tuple(tuple(terms) for terms in alternatives if terms)
     # marks alone are no words: such a query finds nothing, for only an empty one means everything
     return Query(given or (((Term(source),),) if source else ()), None, source)
+
+
+def mistyped_filters(source: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what in a query looks like a filter and is none, with the filters that may be meant: `auhtor`, `author`."""
+    tokens = _tokens(_with_paired_quotes(source.translate(_QUOTES)))
+    written = dict.fromkeys(match[2].lower() for match, _ in tokens if match[2])
+    found = ((name, near(name, _FIELDS)) for name in written if name not in _FIELDS and recognised(name) is None)
+    return tuple((name, meant) for name, meant in found if meant)
 
 
 def _with_paired_quotes(source: str) -> str:
@@ -184,8 +194,20 @@ def _year(entry: Entry, value: str, _: VenueTable) -> bool:
     return entry.year.isdigit() and first <= int(entry.year) <= last
 
 
+def exactly(value: str) -> str:
+    """Return what a value asks for and nothing below it (`category:"=Models"`); empty when it asks for more."""
+    return value[1:].strip() if value.startswith("=") else ""
+
+
+def venue_name(value: str, venues: VenueTable) -> str:
+    """Return the folded short name of a venue, which an exact `venue:` is compared with."""
+    return text.fold(venues.recognise(value).short)
+
+
 def _venue(entry: Entry, value: str, venues: VenueTable) -> bool:
     venue = venues.recognise(entry.venue)
+    if only := exactly(value):
+        return bool(venue.short) and text.fold(venue.short) == venue_name(only, venues)
     if asked := venue_names(value, venues):
         there = [f"{text.fold(name)} " for name in (venue.short, venue.series)]
         return any(name.startswith(f"{wanted} ") for name in there for wanted in asked)
@@ -203,6 +225,8 @@ def venue_names(value: str, venues: VenueTable) -> tuple[str, ...]:
 
 
 def _category(entry: Entry, value: str, _: VenueTable) -> bool:
+    if only := exactly(value):
+        return categories.exact_form(categories.parse(only)) in map(categories.exact_form, categories.of_entry(entry))
     wanted = categories.parse(value)
     return any(
         categories.is_within(path, wanted) or categories.is_within(path[-len(wanted) :], wanted)
@@ -275,6 +299,7 @@ _TESTS: Mapping[str, Test] = {
     "code": lambda e, v, _: v.lower() in e.get("code").lower(),
     "abstract": _in_field("abstract"),
     "keyword": _in_field("keywords"),
+    "block": lambda e, v, _: v.strip().casefold() in map(str.casefold, e.values(BLOCK)),
 }
 
 

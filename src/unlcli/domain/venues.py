@@ -53,6 +53,7 @@ class VenueTable:
             self._add(Venue(short, short, kind), extra)
         self._longest_first = sorted(self._phrases, key=len, reverse=True)
         self._memo: dict[str, Venue] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     def _add(self, venue: Venue, spellings: tuple[str, ...]) -> None:
         for spelling in (venue.short, *spellings):
@@ -77,6 +78,15 @@ class VenueTable:
     def acronyms(self, venue: Venue) -> tuple[str, ...]:
         """Return the other names of a venue's series that are one word, folded: nips for NeurIPS."""
         return self._acronyms.get(venue.series.removesuffix(" Workshops"), ())
+
+    def words(self, venue: Venue) -> frozenset[str]:
+        """Return the words of all spellings of a venue's series, folded."""
+        series = venue.series.removesuffix(" Workshops")
+        found = self._words.get(series)
+        if found is None:
+            forms = (form for form, known in self._exact.items() if known.short == series)
+            found = self._words[series] = frozenset(word for form in forms for word in form.split())
+        return found
 
     def title(self, venue: Venue) -> str:
         """Return a conference's name in full, with the track that the venue names; empty where the table has none."""

@@ -9,8 +9,9 @@ from unlcli.bibtex import scan, write
 from unlcli.bibtex.scan import Block, BlockKind
 from unlcli.domain import text as texts
 from unlcli.domain.draft import Draft, Macro, Reading, Repair, Skipped
-from unlcli.domain.entry import ALTURL, CODE, Entry
+from unlcli.domain.entry import Entry
 from unlcli.domain.venues import VenueTable
+from unlcli.importers import entry_drafts
 
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _FIRST = re.compile(r"\ufeff?(?:\s*(?:%[^\n]*)?\n)*\s*@\s*\w+\s*[{(]")
@@ -96,18 +97,4 @@ def _draft(entry: Entry, data: bytes, block: Block, macros: _Macros, venues: Ven
         told.append(f"{entry_type!r} is no entry type BibTeX takes; misc stands for it")
         entry_type = "misc"
     entry = replace(entry, type=entry_type, fields=fields)
-    draft = Draft(
-        entry.plain("title"),
-        entry.line,
-        year=entry.year,
-        venue=venues.recognise(entry.venue).short,
-        authors=entry.get("author"),
-        urls=(*entry.plain("url").split(), *entry.values(ALTURL)),
-        code=entry.values(CODE),
-        categories=entry.values("category"),
-        type=entry.type,
-        key=entry.key,
-        fields=entry.fields,
-        parts=parts,
-    )
-    return draft, told
+    return entry_drafts.draft_of(entry, venues, parts), told

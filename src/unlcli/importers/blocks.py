@@ -24,12 +24,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `header` is empty when it has none. Its lines are those from its header to its last row."""
+    """A table; `header` is empty when it has none. Its lines are those from its header to its last row.
+
+    Its `form` is `table` for one of pipes, `html` for one of tags.
+    """
 
     header: tuple[Cell, ...]
     rows: tuple[TableRow, ...]
     first_line: int = 0
     last_line: int = 0
+    form: str = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Item:
 
     `cell` is what it says, its lines apart; `items` are the bullets below it, `code` the blocks of code in it. `is_marked`
     when it has a bullet or a number. `source` is what the document has on its first line; `last_line` is that of all that
-    stands below it.
+    stands below it. Its `form` is `list` in Markdown, `html` where tags make it.
     """
 
     cell: Cell
@@ -64,6 +68,7 @@ class Item:
     is_marked: bool = True
     items: tuple["Item", ...] = ()
     code: tuple[Code, ...] = ()
+    form: str = "list"
 
 
 Block = Heading | Table | Stray | Item
@@ -71,7 +76,8 @@ Block = Heading | Table | Stray | Item
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's blocks; `title` is what its front matter or `<title>` calls it."""
+    """A document's blocks; `title` is what its front matter or `<title>` calls it, `lines` all it has, as written."""
 
     blocks: tuple[Block, ...]
     title: str = ""
+    lines: tuple[str, ...] = ()

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from unlcli.importers import repair
 
 _NOTHING = re.compile(r"[\s\\/|\-–—―−‐‑_.·…*~?]*|n/?\.?a\.?|none|null|nan|tb[ad]|无|暂无", re.I)
+_LONGEST_ADDRESS = 2000
+# Badges and icons, and pictures that are in the document itself.
+_NO_PICTURE = re.compile(r"^\s*data:|shields\.io|badge|badgen|/icons?/|(?:icon|logo)[^/]{0,60}\.(?:svg|png|ico)$", re.I)
 _URL = re.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+", re.I)
 
 
@@ -34,7 +37,7 @@ class Span:
 class Cell:
     """A cell of a table, or a heading: its text in one line, its links, and the spans that both come from.
 
-    `line` is where it starts, `repairs` says what was put right in it.
+    `line` is where it starts, `repairs` says what was put right in it, `pictures` are the addresses of those in it.
     """
 
     spans: tuple[Span, ...] = ()
@@ -43,6 +46,7 @@ class Cell:
     line: int = 0
     is_emphasised: bool = False
     repairs: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -68,6 +72,7 @@ class CellBuilder:
         self._line = line
         self._spans: list[Span] = []
         self._repairs: list[str] = []
+        self._pictures: list[str] = []
         self._parts: list[str] = []
         self._url = ""
         self._alt = ""
@@ -92,9 +97,11 @@ class CellBuilder:
         """Add a line break that the document means."""
         self._parts.append("\n")
 
-    def add_image(self, alt: str) -> None:
-        """Note an image's text; it only serves to name a link around it."""
+    def add_image(self, alt: str, address: str = "") -> None:
+        """Note an image: its text, which only serves to name a link around it, and where it is unless it is a badge."""
         self._alt = self._alt or html.unescape(alt)
+        if 0 < len(address) < _LONGEST_ADDRESS and not _NO_PICTURE.search(address):
+            self._pictures.append(address.strip())
 
     def emphasise(self, change: int, *, strong: bool = False) -> None:
         """Enter (1) or leave (-1) emphasis."""
@@ -124,6 +131,7 @@ class CellBuilder:
             self._line,
             bool(self._spans) and not self._has_plain,
             tuple(self._repairs),
+            tuple(dict.fromkeys(self._pictures)),
         )
 
     def _flush(self) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from unlcli.domain import identifiers
+from unlcli.importers import dates_in_text, people
 from unlcli.importers.blocks import Table
 from unlcli.importers.cells import Cell
+from unlcli.importers.kinds import Leads, leads_to
+from unlcli.importers.people import Sureness
 from unlcli.importers.words import Role, field_name, role_of_header, role_of_label
 
 _BIBLIOGRAPHIC = frozenset({Role.YEAR, Role.VENUE, Role.AUTHORS, Role.PAPER})
@@ -28,8 +31,36 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     named = [Column(role_of_header(cell.text), field_name(cell.text, n)) for n, cell in enumerate(table.header)]
     width = max((len(row.cells) for row in table.rows), default=0)
     named += [Column(Role.EXTRA, f"column-{n + 1}") for n in range(len(named), width)]
+    named = _by_cells(named, table)
     title = _title_column(named, [row.cells for row in table.rows])
     return _settled([_judged(column, n == title) for n, column in enumerate(named)])
+
+
+def _by_cells(columns: Sequence[Column], table: Table) -> list[Column]:
+    """Give columns without a header the role that their cells have, where all of a column have the same."""
+    bare = {n for n, column in enumerate(columns) if column.role is Role.EXTRA and not _header(table, n)}
+    said: dict[int, list[str]] = {}
+    for row in table.rows if bare else ():
+        for n, cell in enumerate(row.cells):
+            if n in bare and not cell.is_empty:
+                said.setdefault(n, []).append(cell.text)
+    return [replace(column, role=_role_of(said[n])) if n in said else column for n, column in enumerate(columns)]
+
+
+def _header(table: Table, column: int) -> str:
+    return table.header[column].text.strip() if column < len(table.header) else ""
+
+
+def _role_of(texts: Sequence[str]) -> Role:
+    """Return what cells hold that all are years or dates, or all name people."""
+    if all(dates_in_text.year(text) or dates_in_text.read(text) for text in texts):
+        return Role.YEAR
+    is_people = all(people.sureness(text) for text in texts) and any(_are_people(text) for text in texts)
+    return Role.AUTHORS if is_people else Role.EXTRA
+
+
+def _are_people(text: str) -> bool:
+    return people.sureness(text) is Sureness.SURE
 
 
 def _judged(column: Column, is_title: bool) -> Column:
@@ -58,7 +89,7 @@ def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _title_column(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int | None:
     roles = [column.role for column in columns]
     ranked = [n for wanted in (Role.TITLE, Role.PAPER, Role.NAME) for n, role in enumerate(roles) if role is wanted]
-    if not _BIBLIOGRAPHIC.intersection(roles):
+    if not _BIBLIOGRAPHIC.intersection(roles) and not _has_papers(rows):
         ranked = [n for n in ranked if roles[n] is not Role.NAME]
     for n in ranked:
         if _says_titles(n, rows):
@@ -67,6 +98,12 @@ def _title_column(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
     if linked is None and ranked and roles[ranked[0]] is Role.TITLE:
         return ranked[0]
     return linked
+
+
+def _has_papers(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether most rows have a link that names a paper."""
+    linked = sum(1 for row in rows if any(leads_to(link.url) is Leads.PAPER for cell in row for link in cell.links))
+    return linked * 2 > len(rows)
 
 
 def _says_titles(column: int, rows: Sequence[Sequence[Cell]]) -> bool:

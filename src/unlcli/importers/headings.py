@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from unlcli.domain import categories, text
 from unlcli.domain.venues import VenueTable, is_venue_heading, is_year_heading
+from unlcli.importers import dates_in_text, kinds
 from unlcli.importers.cells import Cell, Span
 
 _SHORTCODE = re.compile(r":[a-z][a-z0-9_+-]*:")
 _ATTRIBUTES = re.compile(r"\{[#:.][^{}]*\}\s*$")
-_COUNT = re.compile(r"\s*[(（\[]\s*\d+(?:\s*(?:papers?|篇))?\s*[)）\]]\s*$", re.I)
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)、]|\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
+_COUNT = re.compile(
+    r"\s*(?:[-–—:：,]\s*)?[(（\[]\s*\d+(?:\s*(?:papers?|篇))?\s*[)）\]]\s*$|\s*[-–—:：,]\s*\d+\s*(?:papers|篇)\s*$",
+    re.I,
+)
+_CHINESE_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMBERING = re.compile(
+    rf"^\W*(?:{_CHINESE_NUMBER}、\s*|（{_CHINESE_NUMBER}）\s*"
+    r"|(?:\d{1,2}(?:\.\d{1,2})*[.)、]|\d{1,2}(?:\.\d{1,2})+)\s+)(?=\S)"
+)
+_UPWARDS = re.compile("[¶⬆↑🔝🔼]\ufe0f?")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _BOOKKEEPING = frozenset(
     (
@@ -33,6 +42,12 @@ _OLDER = re.compile(
     r"(?:before|until|up to|since|after|from|pre|prior to|earlier than) (?:19|20)\d\d(?: and .*)?"
     r"|(?:19|20)\d\d and (?:before|earlier|older)|(?:previous|older|earlier|recent|before)"
 )
+_DEEPEST = 6
+_NO_HEADING = re.compile(
+    r"(?:click|tap|expand|show|view|see|open|toggle|unfold|collapse|hide|展开|点击|折叠)\b|(?:note|nb|legend|total|updated?|tip|"
+    r"last updated?|important|warning|ps|disclaimer)\b(?!s)|展开|点击|注[:：]",
+    re.I,
+)
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d|2100)(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?(?!\d)")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*[-–~]\s*(?:(?:19|20)?\d\d(?!\d)|present|now)", re.I)
 
@@ -48,11 +63,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the headings above a row say about it."""
+    """What the headings above a row say about it; `no_papers` is the one that announces what is no paper (`Tools`), `date`
+    the month or day that the year's heading says.
+    """
 
     categories: tuple[str, ...] = ()
     venue: str = ""
     year: str = ""
+    no_papers: str = ""
+    date: str = ""
 
 
 def section_of(level: int, cell: Cell) -> Section:
@@ -60,8 +79,15 @@ def section_of(level: int, cell: Cell) -> Section:
     return Section(level, _name(cell), cell)
 
 
+def shown_name(cell: Cell) -> str:
+    """Return a heading as its readers see it, emoji and numbers included, anchors and counts not."""
+    name = " ".join("".join(span.text for span in cell.spans if not _is_anchor(span, cell)).split())
+    name = _EMPTY_BRACKETS.sub("", _UPWARDS.sub("", _ATTRIBUTES.sub("", name)))
+    return " ".join(_COUNT.sub("", name.strip()).split())
+
+
 def _name(cell: Cell) -> str:
-    name = "".join(span.text for span in cell.spans if not _is_anchor(span, cell))
+    name = " ".join("".join(span.text for span in cell.spans if not _is_anchor(span, cell)).split())
     name = _SHORTCODE.sub("", _ATTRIBUTES.sub("", name))
     name = "".join(c for c in name if unicodedata.category(c) not in ("So", "Sk", "Cf") and c not in "\ufe0f¶\u20e3")
     name = _EMPTY_BRACKETS.sub("", name).strip()
@@ -86,9 +112,10 @@ def year_in(written: str) -> str:
 
 
 def is_period(name: str) -> bool:
-    """Tell whether a heading only says when: a year, a range of years, `2021 Venues`, `Before 2017`."""
+    """Tell whether a heading only says when: a year, a month, a range of years, `2021 Venues`, `Before 2017`."""
     bare = _without_filler(name)
-    return is_year_heading(name) or is_year_heading(bare) or _is_open(name) or _is_open(bare)
+    is_year = is_year_heading(name) or is_year_heading(bare) or bool(dates_in_text.read(name))
+    return is_year or _is_open(name) or _is_open(bare)
 
 
 def _without_filler(name: str) -> str:
@@ -108,28 +135,48 @@ class Outline:
         self._venues = venues
         self._titles = title_sections
         self._below = venues_below
+        self._memo: dict[tuple[Section, ...], Context] = {}
 
     def context(self, path: Sequence[Section]) -> Context:
         """Return what the headings above a row, outermost first, say about it."""
+        found = self._memo.get(tuple(path))
+        if found is None:
+            found = self._memo[tuple(path)] = self._context(path)
+        return found
+
+    def _context(self, path: Sequence[Section]) -> Context:
         names: list[str] = []
-        venue = year = ""
+        venue = year = no_papers = date = ""
         for section in path:
-            if section in self._titles or is_bookkeeping(section.name):
+            no_papers = self._no_papers(section, no_papers)
+            if section in self._titles or is_bookkeeping(section.name) or _is_no_heading(section):
                 continue
             if is_period(section.name):
                 year = "" if _YEAR_RANGE.search(section.name) or _is_open(section.name) else year_in(section.name)
+                date = dates_in_text.read(section.name)
             elif self._is_venue(section):
                 venue = self._venues.recognise(section.name).short
                 year = year_in(section.name) or year
             elif not names or names[-1] != section.name:
                 names.append(section.name)
-        return Context((categories.written(tuple(names)),) if names else (), venue, year)
+        return Context((categories.written(tuple(names)),) if names else (), venue, year, no_papers, date)
+
+    def _no_papers(self, section: Section, above: str) -> str:
+        """Return which heading announces what is no paper, that of a section or one above; papers below it end that."""
+        if section in self._titles or kinds.announces_papers(section.name):
+            return ""
+        return section.name if kinds.announces_no_papers(section.name) else above
 
     def _is_venue(self, section: Section) -> bool:
         below = self._below.get(section, frozenset())
         if len(below) == 1 and venue_form(section.name, self._venues) in below:
             return True
         return any(is_venue_heading(name, self._venues) for name in (section.name, _without_filler(section.name)))
+
+
+def _is_no_heading(section: Section) -> bool:
+    """Tell whether a line that stands where headings do is none: what unfolds a part of the page, or a remark."""
+    return section.level > _DEEPEST and _NO_HEADING.match(section.name) is not None
 
 
 def _is_open(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""HTML pages: their headings and tables."""
+"""HTML pages: their headings, tables and lists."""
 
 import re
 
@@ -18,7 +18,7 @@ def recognises(text: str, name: str) -> bool:
 
 
 def read(text: str, *, venues: VenueTable) -> Reading:
-    """Return what stands in the page's tables."""
+    """Return what stands in the page's tables and lists."""
     source = markup.without_comments("\n".join(document_lines(text)))
     return tables.read(Document(html_tables.blocks_in(source, 1), _title(source)), venues)
 

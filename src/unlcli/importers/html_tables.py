@@ -1,4 +1,4 @@
-"""HTML tables and headings, wherever they stand: in a page or inside Markdown."""
+"""HTML tables and headings, and the lists between them, wherever they stand: in a page or inside Markdown."""
 
 from dataclasses import dataclass, field
 
@@ -6,6 +6,7 @@ from unlcli.importers import markup
 from unlcli.importers.blocks import Block, Heading, Table, TableRow
 from unlcli.importers.cells import Cell, CellBuilder
 from unlcli.importers.columns import is_header
+from unlcli.importers.html_lists import HtmlItems
 from unlcli.importers.inline import read as read_inline
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -27,6 +28,7 @@ class _OpenCell:
 
 @dataclass
 class _OpenTable:
+    first_line: int
     header: tuple[Cell, ...] = ()
     rows: list[TableRow] = field(default_factory=list)
     in_head: bool = False
@@ -43,6 +45,7 @@ class _Reader:
         self._row_line = first_line
         self._cell: _OpenCell | None = None
         self._heading: tuple[int, CellBuilder] | None = None
+        self._items = HtmlItems(source)
 
     def read(self) -> None:
         for piece in markup.pieces(self._source):
@@ -51,12 +54,14 @@ class _Reader:
             self._take(piece)
         self._seen = len(self._source)
         self._end_heading()
-        self._end_table()
+        self._end_table(self._line)
+        self._end_items()
 
     def _take(self, piece: markup.Piece) -> None:
         if piece.name == "table":
-            self._end_table()
-            self._table = None if piece.is_end else _OpenTable()
+            self._end_items()
+            self._end_table(self._line if piece.is_end else self._line - 1)
+            self._table = None if piece.is_end else _OpenTable(self._line)
         elif piece.name in _HEADINGS and self._cell is None:
             self._take_heading(piece)
         elif self._table is not None and piece.name in ("thead", "tbody", "tr", "td", "th"):
@@ -65,11 +70,19 @@ class _Reader:
             markup.take(piece, self._cell.builder)
         elif self._heading is not None:
             markup.take(piece, self._heading[1])
+        elif self._table is None:
+            self._items.take(piece, self._line)
+
+    def _end_items(self) -> None:
+        self._items.close(self._seen, self._line)
+        self.blocks.extend(self._items.done)
+        self._items.done.clear()
 
     def _take_heading(self, piece: markup.Piece) -> None:
         self._end_heading()
         if not piece.is_end:
-            self._end_table()
+            self._end_items()
+            self._end_table(self._line - 1)
             self._heading = (_HEADINGS[piece.name], CellBuilder(self._line))
 
     def _end_heading(self) -> None:
@@ -119,11 +132,11 @@ class _Reader:
     def _start_over(self, table: _OpenTable, header: tuple[Cell, ...]) -> None:
         """Take a header; one below rows begins another table."""
         if table.rows:
-            self.blocks.append(Table(table.header, tuple(table.rows)))
-            table.rows = []
+            self._close(table, self._row_line - 1)
+            table.rows, table.first_line = [], self._row_line
         table.header = header
 
-    def _end_table(self) -> None:
+    def _end_table(self, last_line: int) -> None:
         table, self._table = self._table, None
         if table is None:
             return
@@ -132,7 +145,11 @@ class _Reader:
         if not table.header and table.rows and is_header(table.rows[0].cells):
             table.header = table.rows.pop(0).cells
         if table.rows:
-            self.blocks.append(Table(table.header, tuple(table.rows)))
+            self._close(table, last_line)
+
+    def _close(self, table: _OpenTable, last_line: int) -> None:
+        last_line = max(last_line, table.rows[-1].line)
+        self.blocks.append(Table(table.header, tuple(table.rows), table.first_line, last_line, "html"))
 
 
 def _span(piece: markup.Piece, name: str, most: int) -> int:
@@ -163,7 +180,7 @@ def _placed(built: list[tuple[Cell, _OpenCell]], hanging: dict[int, tuple[Cell, 
 
 
 def blocks_in(source: str, first_line: int) -> tuple[Block, ...]:
-    """Return the headings and tables of a piece of HTML."""
+    """Return the headings, tables and items of a piece of HTML."""
     reader = _Reader(source, first_line)
     reader.read()
     return tuple(reader.blocks)

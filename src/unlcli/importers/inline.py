@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from unlcli.importers import markup
+from unlcli.importers import badges, markup
 from unlcli.importers.cells import Cell, CellBuilder
 
 _MARKED = re.compile(r"[\\`*_\[\]<>&!~]|://")
@@ -31,24 +31,34 @@ class _Inline(MarkdownIt):
 _PARSER = _Inline("commonmark", {"html": True}).enable("strikethrough").disable("text_join")
 
 
-def read(source: str, line: int) -> Cell:
-    """Return a line of Markdown as a cell; images are left out, HTML tags are understood."""
+def read(source: str, line: int, *, keeps_lines: bool = False) -> Cell:
+    """Return Markdown as a cell; images are left out, HTML tags are understood. Its lines are kept apart when asked to,
+    but for those that a link or emphasis runs over.
+    """
     builder = CellBuilder(line)
     source = markup.without_comments(source)
     if not _MARKED.search(source) or len(source) > _LONGEST:
-        builder.write(source)
+        for n, part in enumerate(source.split("\n") if keeps_lines else (source,)):
+            if n:
+                builder.break_line()
+            builder.write(part)
     elif plain := _PLAIN_LINK.fullmatch(source):
         builder.open_link(plain[2])
         builder.write(plain[1])
         builder.close_link()
     else:
-        _parse(source, builder)
+        _parse(source, builder, keeps_lines=keeps_lines)
     return builder.build()
 
 
-def _parse(source: str, builder: CellBuilder) -> None:
+def _parse(source: str, builder: CellBuilder, *, keeps_lines: bool) -> None:
+    depth = 0
     for token in _PARSER.parseInline(_with_whole_links(source))[0].children or []:
-        _take(token, builder)
+        depth += token.nesting
+        if keeps_lines and not depth and token.type in ("softbreak", "hardbreak"):
+            builder.break_line()
+        else:
+            _take(token, builder)
 
 
 def _with_whole_links(source: str) -> str:
@@ -74,7 +84,8 @@ def _take(token: Token, builder: CellBuilder) -> None:
         case "link_close":
             builder.close_link()
         case "image":
-            builder.add_image(token.content)
+            source = str(token.attrs.get("src", ""))
+            builder.add_image(token.content or badges.text(source), source)
         case "em_open" | "strong_open":
             builder.emphasise(1, strong=token.type == "strong_open")
         case "em_close" | "strong_close":

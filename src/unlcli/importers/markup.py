@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from unlcli.importers import badges
 from unlcli.importers.cells import CellBuilder
 
 # No part of a tag may hold `<`, so that every character is looked at once however broken the document is.
@@ -55,7 +56,8 @@ def take(piece: Piece, builder: CellBuilder) -> None:
     elif piece.name == "a":
         _take_anchor(piece, builder)
     elif piece.name == "img":
-        builder.add_image(piece.attribute("alt"))
+        source = piece.attribute("src")
+        builder.add_image(piece.attribute("alt") or badges.text(source), source)
     elif piece.name in _EMPHASIS:
         builder.emphasise(-1 if piece.is_end else 1, strong=piece.name in _STRONG)
     elif piece.name in _BREAKS:

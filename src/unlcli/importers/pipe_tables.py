@@ -15,6 +15,8 @@ _LIST_OR_HTML = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*[<>]")
 # A line without pipes inside a table: a link, or what is marked as a heading; else it is prose that follows.
 _LONE_CELL = re.compile(r"\[.*\]\(|(?:\*\*|__)[^*_]+(?:\*\*|__)[:：]?$|[^.|]{1,80}[:：]$")
 _BLANK = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)?$")
+# A comment as Markdown has none of its own: a link that nothing refers to.
+_COMMENT = re.compile(r"\[//\]:\s*#.*$")
 _LONGEST_HEADER = 400
 _LONGEST_STRAY = 4000
 _FEWEST_STRAY = 3
@@ -26,26 +28,26 @@ def table_at(lines: Sequence[str], at: int) -> tuple[Table, int] | None:
     if "|" not in line:
         return None
     if pipes.is_delimiter(line):
-        return _table((), lines, at + 1)
+        return _table((), lines, at, at + 1)
     has_dashes = _is_delimiter_at(lines, at + 1)
     if not has_dashes and (len(line) > _LONGEST_HEADER or not pipes.has_pipe(line)):
         return None
     header = _cells(pipes.split(line), at)
     if not header or not has_dashes and (len(header) == 1 or not is_header(header)):
         return None
-    return _table(header, lines, at + 2 if has_dashes else at + 1)
+    return _table(header, lines, at, at + 2 if has_dashes else at + 1)
 
 
-def _table(header: tuple[Cell, ...], lines: Sequence[str], at: int) -> tuple[Table, int]:
+def _table(header: tuple[Cell, ...], lines: Sequence[str], start: int, at: int) -> tuple[Table, int]:
     rows: list[TableRow] = []
     while (row := _next_row(lines, at, len(header))) is not None:
         rows.extend(_read(lines[row], row, len(header)))
         at = row + 1
-    return Table(header, tuple(rows)), at
+    return Table(header, tuple(rows), start + 1, at), at
 
 
 def _read(line: str, at: int, width: int) -> Iterator[TableRow]:
-    parts = pipes.rows(line, width)
+    parts = pipes.rows(_COMMENT.sub("", line), width)
     for n, part in enumerate(parts):
         cells = _cells(part, at)
         if n:

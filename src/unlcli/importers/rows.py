@@ -1,19 +1,23 @@
 """Rows: cells with their columns, of whatever layout, to drafts. Every reader of documents ends here."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from unlcli.domain import categories, names
 from unlcli.domain.draft import Draft, Repair, Skipped
 from unlcli.domain.venues import VenueTable
-from unlcli.importers import links, titles
+from unlcli.importers import extras, kinds, links, published, titles, unsaid
 from unlcli.importers.cells import Cell
 from unlcli.importers.columns import Column
-from unlcli.importers.headings import Context, year_in
+from unlcli.importers.headings import Context
 from unlcli.importers.repair import shortened
 from unlcli.importers.words import Role
 
-_SHORT_YEAR = re.compile(r"(?<=[A-Za-z\s])['’](\d{2})(?!\d)")
+_ET_AL = re.compile(r"(?<![\s,])[\s,]+et\.?\s*al\b\.*", re.I)
+_FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_])(?:\s?(?:\d{1,2}|[*†‡§¶¹²³⁴⁵∗#^])(?:,(?=[\d*†‡§¶∗#]))?)+(?=\s*(?:[,;]|$|and\b|&))"
+)
 _LONGEST_SKIPPED = 120
 _LONGEST_TITLE = 1000
 
@@ -43,23 +47,36 @@ def draft_of(row: Row, context: Context, venues: VenueTable) -> tuple[Draft | Sk
     if len(title.text) > _LONGEST_TITLE:
         return skipped(row.line, row.source, f"a title of more than {_LONGEST_TITLE} characters"), ()
     found = links.sort(row.cells, title.link)
-    year, year_repairs = _year(row, context)
-    venue = "" if row.cell(Role.VENUE).is_empty else row.cell(Role.VENUE).text
+    if context.no_papers and (why := _no_paper(row, found, context, venues)):
+        return skipped(row.line, row.source, f'below "{shortened(context.no_papers, 60)}": {why}'), ()
+    when = published.read(row.cell(Role.YEAR), row.cell(Role.VENUE), context, venues)
+    authors, author_repairs = _authors(row.cell(Role.AUTHORS))
     draft = Draft(
         title=title.text,
         line=cell.line or row.line,
-        year=year,
-        venue=(venues.recognise(venue).short if venue else "") or context.venue,
-        authors=_authors(row.cell(Role.AUTHORS)),
+        year=when.year,
+        venue=when.venue,
+        authors=authors,
         urls=found.urls,
         code=found.code,
         categories=_categories(row, context),
         links=found.links,
-        extra=found.extra | _extra(row),
+        extra=extras.joined(
+            *_extra(row),
+            *_pictures(row),
+            found.extra,
+            {"date": when.date},
+            *({extras.NOTE: note} for note in (title.note, *when.notes)),
+        ),
     )
     own = [(cell.line or row.line, what) for _, cell in row.cells for what in cell.repairs]
-    later = [(draft.line, what) for what in (*title.repairs, *found.repairs, *year_repairs)]
-    return draft, tuple(Repair(line, what) for line, what in own + later)
+    repairs = (*title.repairs, *author_repairs, *found.repairs, *when.repairs)
+    rest, told = unsaid.told(row.cells, draft, (*repairs, *(what for _, what in own)))
+    if rest:
+        draft = replace(draft, extra=extras.joined(draft.extra, {extras.NOTE: rest}))
+    return draft, tuple(
+        Repair(line, what) for line, what in (*own, *((draft.line, what) for what in (*repairs, *told)))
+    )
 
 
 def skipped(line: int, source: str, reason: str) -> Skipped:
@@ -67,29 +84,35 @@ def skipped(line: int, source: str, reason: str) -> Skipped:
     return Skipped(line, shortened(source, _LONGEST_SKIPPED), reason)
 
 
-def _year(row: Row, context: Context) -> tuple[str, tuple[str, ...]]:
-    """Return the year a row says: in its own column, else in the venue's, else in the headings above."""
-    written, venue = row.cell(Role.YEAR), row.cell(Role.VENUE).text
-    if year := year_in(written.text) or year_in(venue) or _short_year(venue):
-        return year, ()
-    if not written.is_empty and written.text:
-        return context.year, (f"year '{shortened(written.text, 40)}' is no year and was left out",)
-    return context.year, ()
+def _no_paper(row: Row, found: links.RowLinks, context: Context, venues: VenueTable) -> str:
+    """Return in words why a row below a heading such as `Tools` is no paper; empty when it is one all the same."""
+    why = kinds.no_paper((*found.all, *_web_links(found.extra.values())))
+    leads_elsewhere = any(kinds.leads_to(link) is not kinds.Leads.PAGE for link in found.all)
+    is_sure = kinds.is_sure(context.no_papers)
+    if not why or leads_elsewhere and is_sure:
+        return why
+    venue = row.cell(Role.VENUE)
+    is_published = not venue.is_empty and venues.knows(venues.recognise(venue.text))
+    # posts and talks have authors, too
+    is_written = not row.cell(Role.AUTHORS).is_empty and not (found.all and is_sure)
+    return "" if is_published or is_written or not (leads_elsewhere or is_sure) else why
 
 
-def _short_year(venue: str) -> str:
-    match = _SHORT_YEAR.search(venue)
-    if not match:
-        return ""
-    return ("20" if int(match[1]) < 70 else "19") + match[1]
+def _web_links(values: Iterable[str]) -> Iterator[str]:
+    return (word.rstrip(",;") for value in values for word in value.split() if "://" in word)
 
 
-def _authors(cell: Cell) -> str:
+def _authors(cell: Cell) -> tuple[str, tuple[str, ...]]:
+    """Return the authors of a cell, one a line or all in one, without the marks of footnotes."""
     if cell.is_empty:
-        return ""
+        return "", ()
     lines = [line.strip(" ,;") for line in cell.lines]
     separator = "; " if any(";" in line for line in lines) else ", "
-    return names.from_text(separator.join(line for line in lines if line))
+    written = _ET_AL.sub(" et al.", separator.join(line for line in lines if line))
+    bare = _FOOTNOTE.sub("", written)
+    return names.from_text(bare), (
+        f"authors '{shortened(written, 200)}' read without footnote marks",
+    ) if bare != written else ()
 
 
 def _categories(row: Row, context: Context) -> tuple[str, ...]:
@@ -101,13 +124,23 @@ def _categories(row: Row, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths)) or context.categories
 
 
-def _extra(row: Row) -> dict[str, str]:
-    """Return the cells of unknown meaning as fields; the links in them stay beside their text."""
-    extra = {}
+def _extra(row: Row) -> Iterator[dict[str, str]]:
+    """Yield the cells of unknown meaning as fields; the links in them stay beside their text."""
     for column, cell in row.cells:
         is_counter = column.role is Role.NUMBER and cell.text.strip(" .#").isdigit()
         if column.role not in (Role.EXTRA, Role.NUMBER) or cell.is_empty or is_counter:
             continue
-        if value := " ".join("".join(links.as_text(span) for span in cell.spans).split()):
-            extra[column.name] = value
-    return extra
+        is_lone = len([span for span in cell.spans if span.text.strip()]) < 2
+        said = "".join(links.as_text(column, span, is_lone=is_lone) for span in cell.spans)
+        yield {column.name: extras.tidied(said)}
+
+
+def _pictures(row: Row) -> Iterator[dict[str, str]]:
+    """Yield where the pictures of a row are, under their column or as `image`."""
+    for column, cell in row.cells:
+        has_name = column.role is Role.EXTRA and column.name not in (
+            extras.NOTE,
+            *(f"column-{n}" for n in range(1, 10)),
+        )
+        name = column.name if has_name else "image"
+        yield from ({name: address} for address in cell.pictures)

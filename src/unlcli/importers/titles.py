@@ -1,23 +1,26 @@
 """Titles: what of a cell is the paper's title, which link is the paper's, and what stands beside it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unlcli.importers.cells import Cell, Span, is_nothing
 from unlcli.importers.repair import readable, shortened, without_full_stop
 from unlcli.importers.words import role_of_label
 
 _EMPTY_BRACKETS = re.compile(r"[(\[（【{][\s|,/;·&+-]*[)\]）】}]")
+_FOOTNOTE = re.compile(r"\s?\[\^[\w-]{1,20}\]")
+_DAGGERS = "†‡¶"
 _EDGES = " \t\n-–—|/,;·•\\"
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as read; `link` is the span that carries it, if one does."""
+    """A title as read; `link` is the span that carries it, if one does, `note` what stands beside it."""
 
     text: str
     link: Span | None = None
     repairs: tuple[str, ...] = ()
+    note: str = ""
 
 
 def read(cell: Cell) -> Title:
@@ -26,8 +29,8 @@ def read(cell: Cell) -> Title:
     if named is None or _is_part(named.label, _rest(cell, named, same_line=True)):
         return _polished(_whole(cell), named, ())
     rest = _rest(cell, named, same_line=False)
-    beside = (f"'{shortened(rest, 60)}' beside the title was left out",) if any(c.isalnum() for c in rest) else ()
-    return _polished(named.text, named, beside)
+    beside = rest if any(c.isalnum() for c in rest) else ""
+    return replace(_polished(named.text, named, ()), note=_without_brackets(beside))
 
 
 def _whole(cell: Cell) -> str:
@@ -45,6 +48,16 @@ def _rest(cell: Cell, named: Span, *, same_line: bool) -> str:
     return _tidied(f"{before} {after}", has_labels=True)
 
 
+def _without_brackets(text: str) -> str:
+    """Return text without the brackets that are around all of it."""
+    inner = text[1:-1]
+    return (
+        inner
+        if text[:1] + text[-1:] in ("()", "[]", "（）", "【】") and not re.search(r"[()\[\]（）【】]", inner)
+        else text
+    )
+
+
 def _is_labelled(span: Span) -> bool:
     return bool(span.url) and role_of_label(span.label) is not None
 
@@ -60,7 +73,10 @@ def _tidied(text: str, *, has_labels: bool) -> str:
 
 
 def _polished(text: str, link: Span | None, repairs: tuple[str, ...]) -> Title:
-    title = readable(" ".join(text.split()))
+    marked = readable(" ".join(text.split()))
+    title = _FOOTNOTE.sub("", marked).rstrip(f" {_DAGGERS}")
+    if title != marked:
+        repairs = (*repairs, f"footnote marks taken from the title '{shortened(marked, 200)}'")
     bare = without_full_stop(title)
     if bare != title:
         repairs = (*repairs, "full stop taken from the title")

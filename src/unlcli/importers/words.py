@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from unlcli.domain import text
 
@@ -76,7 +77,7 @@ _LABELS = {
     ),
     Role.PAPER: (
         "paper papers pdf arxiv openreview doi html abs abstract acl preprint biorxiv ieee acm springer "
-        "publication proceedings 论文 论文链接 原文"
+        "publication proceedings book article thesis cvf pmlr 论文 论文链接 论文地址 原文"
     ),
     Role.LINK: "link links url here download 链接 地址 下载",
     Role.WEBSITE: "website project homepage web webpage site page demo 主页 项目 项目主页 网站",
@@ -88,6 +89,33 @@ _LABELS = {
         "blogpost post bibtex bib twitter tweet appendix supp supplementary supplement supplemental material "
         "weights checkpoint checkpoints star stars 数据集 数据 博客"
     ),
+}
+_OWN_FIELD = frozenset(
+    (
+        "dataset datasets data blog blogpost post bibtex bib twitter tweet appendix supp supplementary supplement "
+        "supplemental weights checkpoint checkpoints 数据集 数据 博客"
+    ).split()
+)
+_ENGLISH = {
+    chinese: english
+    for english, phrases in {
+        "note": "备注 说明 注释",
+        "summary": "简介 总结",
+        "abstract": "摘要",
+        "affiliation": "机构 单位",
+        "task": "任务",
+        "dataset": "数据集 数据",
+        "keywords": "关键词",
+        "tags": "标签",
+        "area": "领域",
+        "blog": "博客",
+        "reading": "解读",
+        "modality": "模态",
+        "citations": "引用",
+        "contribution": "贡献",
+        "highlights": "亮点",
+    }.items()
+    for chinese in phrases.split()
 }
 _LABEL_ROLES = {word: role for role, words in reversed(_LABELS.items()) for word in words.split()}
 _MOST_LABEL_WORDS = 4
@@ -125,6 +153,7 @@ def role_of_header(header: str) -> Role:
     return roles[0] or Role.EXTRA
 
 
+@lru_cache(4096)  # the same few labels name most links of a document
 def role_of_label(label: str) -> Role | None:
     """Return where a link with this label leads; EXTRA for a label that does not say, None for what is no label."""
     found = label.strip()
@@ -140,9 +169,15 @@ def role_of_label(label: str) -> Role | None:
     return Role.CODE if Role.CODE in told else next(iter(told), Role.EXTRA)
 
 
+def names_field(label: str) -> bool:
+    """Tell whether a link's label says that it leads beside the paper, to what has a field of its own (`blog`, `data`)."""
+    return not _OWN_FIELD.isdisjoint(text.fold(label).split())
+
+
 def field_name(header: str, position: int) -> str:
     """Return the name of the field that a column of unknown meaning becomes."""
-    name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\(s\)", "s", header.lower())).strip("-")[:40].strip("-")
+    english = _ENGLISH.get(header.strip(), header).lower()
+    name = re.sub(r"[^a-z0-9]+", "-", english.replace("(s)", "s")).strip("-")[:40].strip("-")
     if not name:
         return f"column-{position + 1}"
     return f"column-{name}" if name in _TAKEN or not name[0].isalpha() else name

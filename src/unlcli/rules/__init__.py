@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from unlcli.domain.finding import Finding, Severity
+from unlcli.domain.near_names import hint
 from unlcli.errors import UsageError
 from unlcli.rules.judged import Judged
 
@@ -71,7 +72,9 @@ def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
     """
     for wanted in (*select, *ignore):
         if not any(code.startswith(wanted.upper()) for code in _MODULES):
-            raise UsageError(f"there is no rule {wanted!r}", f"there are {', '.join(_MODULES)}")
+            raise UsageError(
+                f"there is no rule {wanted!r}", hint(wanted.upper(), _MODULES, f"there are {', '.join(_MODULES)}")
+            )
     left = [code for code in _MODULES if _named(code, select or ("",)) and not _named(code, ignore)]
     if not left:
         raise UsageError("no rule is left to run", "ignore less than what is selected")

@@ -16,6 +16,7 @@ from unlcli.domain.venues import VenueTable
 from unlcli.domain.versions import Version
 from unlcli.matching import Evidence, Match, Matcher, Verdict
 from unlcli.services.merge_entries import changes_between, merge_entries
+from unlcli.services.unite_rows import unite
 
 
 class Duplicates(StrEnum):
@@ -48,7 +49,8 @@ class AddPlan:
 
     `published` names of the updated ones those that were a preprint or workshop paper, with the venue they have now.
     `unchanged` counts the entries that drafts gave nothing new, `repeats` the drafts of a paper that another one gave.
-    `keys` names the entry that each draft became or went into, by the draft's place among those given.
+    `keys` names the entry that each draft became or went into, by the draft's place among those given; `left_out` tells in
+    the same way which values could not stand beside those of another draft or of the entry there.
     """
 
     changes: tuple[Change, ...] = ()
@@ -61,6 +63,7 @@ class AddPlan:
     unchanged: int = 0
     repeats: int = 0
     keys: Mapping[int, str] = field(default_factory=dict)
+    left_out: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class _Planning:
         self._refused: list[Clash] = []
         self._doubtful: list[tuple[int, int, Clash]] = []
         self._conflicts: list[tuple[int, str]] = []
+        self._rows: dict[int, list[int]] = {}  # which drafts went where
+        self._left_out: dict[int, list[str]] = {}  # the conflicts by the places of the drafts that they are about
         self._met: set[int] = set()  # the library's entries that a draft is the same work as
         self._repeats = 0
         self._positions: dict[int, int] = {}  # where a draft went, by its place among those given
@@ -157,26 +162,34 @@ class _Planning:
         self._became.setdefault(entry.key.casefold(), certain.position if certain is not None else len(self._known))
         if certain is None:
             self._positions[index] = len(self._known)
+            self._rows[len(self._known)] = [index]
             self._add(index, entry, [m for m in matches if m.evidence.verdict is not Verdict.CERTAIN])
         elif how is Duplicates.REFUSE:
             self._refused.append(self._clash(index, entry, certain))
         else:
             self._meet(certain.position)
             self._positions[index] = certain.position
-            self._update(certain.position, entry)
+            self._update(index, certain.position, entry)
 
     def _meet(self, position: int) -> None:
         self._repeats += position >= len(self._library) or position in self._met
         self._met.add(position)
 
-    def _update(self, position: int, entry: Entry) -> None:
+    def _update(self, index: int, position: int, entry: Entry) -> None:
         is_there = position < len(self._library)  # what is new keeps the names of its document
         named = self._named(entry) if is_there and self._named is not None else entry
-        merged = merge_entries(self._known[position], named, self._venues)
-        if merged.entry != self._known[position]:  # what changes nothing was told when it was first read
-            self._conflicts += [(position, conflict) for conflict in merged.conflicts]
-            self._known[position] = merged.entry
-            self._matcher.replace(position, merged.entry)
+        there = self._known[position]
+        merged = merge_entries(there, named, self._venues)
+        became = merged.entry if is_there else unite(merged.entry, (there, entry))
+        if is_there and became == there:  # what changes nothing was told when it was first read
+            return
+        left_out = [told for told in merged.conflicts if _is_left_out(told, merged.entry, became)]
+        self._conflicts += [(position, conflict) for conflict in left_out]
+        for row in (*self._rows.get(position, ()), index) if left_out else ():
+            self._left_out.setdefault(row, []).extend(left_out)
+        self._rows.setdefault(position, []).append(index)
+        self._known[position] = became
+        self._matcher.replace(position, became)
 
     def _add(self, index: int, entry: Entry, matches: Sequence[Match]) -> None:
         self._doubtful += [(len(self._known), m.position, self._clash(index, entry, m)) for m in matches[:1]]
@@ -227,7 +240,14 @@ class _Planning:
             unchanged=sum(position < len(library) for position in self._met) - len(updated),
             repeats=self._repeats,
             keys={index: names[position] for index, position in self._positions.items()},
+            left_out={index: tuple(told) for index, told in self._left_out.items() if told},
         )
+
+
+def _is_left_out(told: str, merged: Entry, united: Entry) -> bool:
+    """Tell whether a conflict is about a field that has both values now."""
+    name = told.partition(":")[0]
+    return merged.get(name) == united.get(name)
 
 
 _EARLY = {Version.PREPRINT: "preprint", Version.WORKSHOP: "workshop paper"}

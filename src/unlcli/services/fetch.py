@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from unlcli.domain import habits, venue_spelling
 from unlcli.domain.draft import Draft
@@ -30,6 +31,7 @@ _MOST_OF_HINT = 160
 _OF_MANY_ALONE = (NoSuchRecordError, UnreadableAnswerError, OfflineError)
 #: How an answer is put where the next run finds it.
 Keep = Callable[[Request, Answer], None]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +79,43 @@ def fetch_all(
     things: Sequence[Thing], ask: Ask, venues: VenueTable, *, keep: Keep | None = None, threads: int = THREADS
 ) -> Generator[tuple[int, Fetched | SourceError]]:
     """Yield the place of each thing with its entry, or with why there is none, in order of completion."""
-    preprints = [place for place, thing in enumerate(things) if _identifier(thing).scheme is Scheme.ARXIV]
-    others = [place for place in range(len(things)) if place not in set(preprints)]
-    memory = Memory(ask, keep)
-    ids = [_identifier(things[place]) for place in preprints]
-    batches = [tuple(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)] if len(ids) > 1 else []
 
-    def first_round(part: int | tuple[Identifier, ...]) -> Fetched | None:
+    def work(place: int, memory: Ask) -> Fetched:
+        return fetch(things[place], memory, venues)
+
+    yield from in_rounds([_identifier(thing) for thing in things], work, ask, keep=keep, threads=threads)
+
+
+def in_rounds(
+    ids: Sequence[Identifier],
+    work: Callable[[int, Ask], Result],
+    ask: Ask,
+    *,
+    keep: Keep | None = None,
+    threads: int = THREADS,
+) -> Generator[tuple[int, Result | SourceError]]:
+    """Yield the place of each identifier with what came of the work on it, in order of completion.
+
+    `work` is given the place, and how to ask: what arXiv knows was asked for many at once before.
+    """
+    preprints = [place for place, identifier in enumerate(ids) if identifier.scheme is Scheme.ARXIV]
+    others = [place for place, identifier in enumerate(ids) if identifier.scheme is not Scheme.ARXIV]
+    memory = Memory(ask, keep)
+    wanted = [ids[place] for place in preprints]
+    starts = range(0, len(wanted), BATCH) if len(wanted) > 1 else ()
+    parts: list[int | tuple[Identifier, ...]] = [*(tuple(wanted[start : start + BATCH]) for start in starts), *others]
+
+    def first_round(part: int | tuple[Identifier, ...]) -> tuple[Result] | None:
         if isinstance(part, int):
-            return fetch(things[part], memory, venues)
+            return (work(part, memory),)
         memory.read_together(part)
         return None
 
-    def second_round(place: int) -> Fetched:
-        return fetch(things[place], memory, venues)
-
-    parts: list[int | tuple[Identifier, ...]] = [*batches, *others]
     for at, outcome in in_parallel(parts, first_round, threads):
         if outcome is not None and isinstance(place := parts[at], int):
-            yield place, outcome
-    for at, fetched in in_parallel(preprints, second_round, threads):
-        yield preprints[at], fetched
+            yield place, outcome if isinstance(outcome, SourceError) else outcome[0]
+    for at, done in in_parallel(preprints, lambda place: work(place, memory), threads):
+        yield preprints[at], done
 
 
 class Memory:

@@ -31,8 +31,20 @@ class ImportPlan:
         return tuple(draft for _, reading in self.readings for draft in reading.drafts)
 
 
-def import_list(documents: Sequence[Document], library: Entries, venues: VenueTable, options: AddOptions) -> ImportPlan:
-    """Return the plan that brings the papers of documents into a library."""
-    readings = tuple((doc.name, importers.read(doc.text, name=doc.name, venues=venues)) for doc in documents)
+Readings = tuple[tuple[str, Reading], ...]
+
+
+def read_lists(documents: Sequence[Document], venues: VenueTable) -> Readings:
+    """Return what each document holds, by its name."""
+    return tuple((doc.name, importers.read(doc.text, name=doc.name, venues=venues)) for doc in documents)
+
+
+def plan_import(readings: Readings, library: Entries, venues: VenueTable, options: AddOptions) -> ImportPlan:
+    """Return the plan that brings the papers that were read into a library."""
     drafts = [draft for _, reading in readings for draft in reading.drafts]
     return ImportPlan(plan_additions(drafts, library, venues, options), readings)
+
+
+def import_list(documents: Sequence[Document], library: Entries, venues: VenueTable, options: AddOptions) -> ImportPlan:
+    """Return the plan that brings the papers of documents into a library."""
+    return plan_import(read_lists(documents, venues), library, venues, options)

@@ -8,6 +8,7 @@ from unlcli.domain.listing import Listing, Row
 from unlcli.domain.venues import VenueTable
 from unlcli.services.listing import cells, names
 from unlcli.services.listing.category_tree import CategoryTree
+from unlcli.services.listing.every_column import expanded
 from unlcli.services.listing.facet_values import facet_values
 from unlcli.services.listing.order import by_appearance, newest_first
 from unlcli.services.listing.sections import Sections
@@ -21,6 +22,8 @@ DEFAULT_COLUMNS = ("title", "venue", "year", "code")
 @dataclass(frozen=True, slots=True)
 class ListOptions:
     """How entries are listed: columns, grouping (several levels), title, the order of categories, and facets.
+
+    `all` among the columns stands for each that says something of the entries.
 
     `library` has all entries there are, where only some are listed: a field of any of them is a name, and the order of
     sections is that of all, so that it is the same whatever is listed.
@@ -50,7 +53,8 @@ def list_entries(
     Raises UsageError for a column, group or facet that does not exist.
     """
     there = options.library or entries
-    columns = names.columns("column", options.columns, there)
+    wanted = expanded(options.columns, entries, venues)
+    columns = names.columns("column", wanted, there)
     facets = names.columns("facet", options.facets, there)
     names.columns("group", options.group_by, there)
     appeared = by_appearance(there) if options.group_by or options.facets else ()
@@ -60,7 +64,7 @@ def list_entries(
         appeared,
         tree,
         {name: values(name, venues) for name in options.group_by},
-        _row_maker(options.columns, chosen_by, venues, source),
+        _row_maker(wanted, chosen_by, venues, source),
     )
     ordered = list(entries) if options.in_order else newest_first(entries, venues)
     return Listing(options.title, columns, sections.under(options.group_by, ordered), facets, prelude)
@@ -70,7 +74,7 @@ def _row_maker(
     columns: Sequence[str], facets: Sequence[Values], venues: VenueTable, source: Source
 ) -> Callable[[Entry], Row]:
     """Return what makes rows: a paper that stands in several sections has one."""
-    makers = [cells.maker(name, venues) for name in columns]
+    makers = [cells.maker(name, venues, columns) for name in columns]
     made: dict[int, Row] = {}
 
     def row(entry: Entry) -> Row:

@@ -17,11 +17,11 @@ from unlcli.store.history import Step
 from unlcli.store.paths import real
 
 
-def save(plan: Plan, state: Path, command: str, when: str) -> bool:
+def save(plan: Plan, state: Path, command: str, when: str, run: str = "") -> bool:
     """Write a plan and remember how to take it back; tell whether that could be kept.
 
-    A plan that changes nothing writes nothing. The way back is written first: a command that is killed at any moment
-    leaves the old file, or the new one with its undo.
+    A plan that changes nothing writes nothing. Files of one `run` are taken back together. The way back is written first: a
+    command that is killed at any moment leaves the old file, or the new one with its undo.
     """
     if plan.is_empty and plan.existed:
         return True
@@ -29,7 +29,7 @@ def save(plan: Plan, state: Path, command: str, when: str) -> bool:
     before, after = history.digest(plan.old), history.digest(plan.new)
     history.forget_unmade(plan.path, state, before)
     number = history.next_number(plan.path, state)
-    step = Step(number, command, when, before, after, led, plan.existed, codec=plan.encoding.codec)
+    step = Step(number, command, when, before, after, led, plan.existed, codec=plan.encoding.codec, run=run)
     is_kept = history.record(plan.path, state, step)
     try:
         replacement.save(plan)
@@ -45,7 +45,9 @@ def _forget_unless_written(step: Step, target: Path, new: bytes, library: Path, 
             history.forget(library, state, step)
 
 
-def save_page(target: Path, data: bytes, library: Path, state: Path, when: str, run: str = "") -> bool:
+def save_page(
+    target: Path, data: bytes, library: Path, state: Path, when: str, run: str = "", command: str = "export"
+) -> bool:
     """Write a page made of a library and remember how to take it back; tell whether that could be kept.
 
     Pages of one `run` are taken back together.
@@ -54,7 +56,7 @@ def save_page(target: Path, data: bytes, library: Path, state: Path, when: str, 
     old = files.read_bytes(target) if existed else b""
     led = history.hunks(old, diff.difference(old, data), DEFAULT)
     before, after, path = history.digest(old), history.digest(data), str(real(target))
-    step = Step(history.next_number(library, state), "export", when, before, after, led, existed, path, run=run)
+    step = Step(history.next_number(library, state), command, when, before, after, led, existed, path, run=run)
     is_kept = history.record(library, state, step)
     try:
         replacement.replace(target, data, Was(old, existed))

@@ -236,7 +236,8 @@ def _nearest(index: Index, query: Query, meanings: Meanings) -> tuple[str, ...]:
     titled = [replace(term, field="") for term in apart if term.field == "title"]
     words = wanted_words([term for term in apart if not term.field] or titled)
     if not words:
-        return _nearest_names(index, wanted_words([term for term in free if term.field == "author"]), meanings)
+        authors = wanted_words([term for term in free if term.field == "author"])
+        return _nearest_names(index, authors, meanings) or guessing.filters_meant(index, free)
     near = [meanings.or_close(word) for word in candidates.telling(words)]
     reach = Reach(match.any_of(word.expression() for word in near))
     best = candidates.with_most(index, near, Reach(match.every_entry()))

@@ -91,6 +91,8 @@ def _beginnings(first: int, last: int) -> list[str]:
 
 
 def _venue(value: str, venues: Venues) -> str:
+    if only := query.exactly(value):
+        return match.fact("at", query.venue_name(only, venues()))
     if names := query.venue_names(value, venues()):
         begun = [match.fact("venue", f"{name} ", is_prefix=True) for name in names]
         return match.any_of((*(match.fact("venue", name) for name in names), *begun))
@@ -98,6 +100,8 @@ def _venue(value: str, venues: Venues) -> str:
 
 
 def _category(value: str, _: Venues) -> str:
+    if only := query.exactly(value):
+        return match.fact("in", categories.exact_form(categories.parse(only)))
     wanted = " > ".join(categories.folded(categories.parse(value)))
     return match.fact("category", wanted, is_prefix=not wanted)
 
@@ -127,4 +131,5 @@ _BY_FIELD: Mapping[str, Callable[[str, Venues], str]] = {
     "key": lambda value, _: match.fact("key", value, is_prefix=True),
     "doi": _identifier,
     "arxiv": _identifier,
+    "block": lambda value, _: match.fact("block", value.strip()),
 }

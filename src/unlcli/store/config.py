@@ -64,6 +64,12 @@ def load(start: Path, user_folder: Path) -> Settings:
     return Settings(**found, origins=origins)  # type: ignore[arg-type]
 
 
+def of_text(file: Path, text: str) -> Settings:
+    """Return the settings that a file of this text would hold. Raises SettingsError naming it and the setting."""
+    read = _read(_Source(str(file), file.parent, tomllib.loads(text)))
+    return Settings(**read, origins=dict.fromkeys(read, str(file)))  # type: ignore[arg-type]
+
+
 def _project(start: Path) -> _Source | None:
     for folder in (start, *start.parents):
         own = folder / FILE

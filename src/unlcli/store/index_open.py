@@ -17,7 +17,7 @@ from unlcli.store import index_places, paths
 from unlcli.store.index import Index
 from unlcli.store.index_places import Bytes, OnDisk, Places
 
-_SCHEMA = 5
+_SCHEMA = 6
 #: What of a program decides whether another one can use its indexes.
 _MADE_BY = (_SCHEMA, __version__, sys.byteorder)
 #: How long another process is given to end its work on an index, in seconds; how often it is looked again, how many times.

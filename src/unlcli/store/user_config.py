@@ -4,6 +4,7 @@ from pathlib import Path
 
 import tomlkit
 
+from unlcli.domain import near_names
 from unlcli.errors import UsageError
 from unlcli.store import config, files, replacement, settings
 
@@ -18,7 +19,11 @@ def put(user_folder: Path, name: str, value: str) -> Path:
     """
     file = settings.user_file(user_folder)
     if name not in SCALARS:
-        hint = f"edit {file} for it" if name in config.NAMES else f"there are: {', '.join(SCALARS)}"
+        hint = (
+            f"edit {file} for it"
+            if name in config.NAMES
+            else near_names.hint(name, SCALARS, f"there are: {', '.join(SCALARS)}")
+        )
         raise UsageError(f"{name!r} cannot be set from the command line", hint)
     document = tomlkit.parse(files.read_bytes(file).decode("utf-8") if file.is_file() else "")
     given: str | bool = _boolean(value) if name == "creationdate" else value

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import cast
 
 from unlcli.domain.finding import Finding
+from unlcli.domain.near_names import hint
 from unlcli.errors import UsageError
 from unlcli.render.options import RenderOptions
 
@@ -29,5 +30,6 @@ def formats() -> tuple[str, ...]:
 def renderer(name: str) -> Renderer:
     """Return the function that renders findings in a format; loads only that format's module."""
     if name not in _MODULES:
-        raise UsageError(f"there is no format {name!r} for findings; there are {', '.join(_MODULES)}")
+        listed = f"there are {', '.join(_MODULES)}"
+        raise UsageError(f"there is no format {name!r} for findings", hint(name, _MODULES, listed))
     return cast(Renderer, import_module(_MODULES[name]).render)

@@ -40,6 +40,6 @@ def _text(cell: Cell, column: Column, row: Row) -> str:
         return "; ".join((*names.full_names(value), *(["others"] if names.has_others(value) else [])))
     if column.name == CATEGORY:
         return "; ".join(map(categories.written, categories.of_value(plain(row.raw.get(CATEGORY, "")))))
-    if cell.links and column.name not in _IN_WORDS:
+    if cell.links and not cell.text and column.name not in _IN_WORDS:
         return " ".join(url for _, url in links_of(cell) if url)
     return cell.text or " ".join(words for words, _ in links_of(cell))

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import cast
 
+from unlcli.domain.query import Term
 from unlcli.store.index import Index
 
 _SLIPS = "unlcli.services.guessing.slips"
+_FILTERS = "unlcli.services.guessing.filters"
 
 
 class NearWords:
@@ -25,6 +27,11 @@ class NearWords:
     def close_to(self, word: str) -> Mapping[str, float]:
         """Return known words that only begin like one: too little to answer with, enough to offer."""
         return cast(Mapping[str, float], import_module(_SLIPS).close_words(self._index, word))
+
+
+def filters_meant(index: Index, terms: Sequence[Term]) -> tuple[str, ...]:
+    """Return filters that may have been meant by those among terms that find nothing."""
+    return cast(tuple[str, ...], import_module(_FILTERS).filters_meant(index, terms))
 
 
 def most_alike(wanted: str, titles: Iterable[tuple[str, str]]) -> Sequence[str]:

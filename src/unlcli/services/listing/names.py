@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from unlcli.domain.entry import SEPARATORS, VERBATIM, Entry
 from unlcli.domain.listing import Column
-from unlcli.domain.near_names import near
+from unlcli.domain.near_names import hint, near
 from unlcli.errors import UsageError
 
 HEADINGS = {
     "title": "Title", "authors": "Authors", "author": "Authors", "venue": "Venue", "year": "Year", "month": "Month",
     "code": "Code", "link": "Link", "key": "Key", "doi": "DOI", "arxiv": "arXiv", "category": "Category", "type": "Type",
     "preprint": "Preprint", "website": "Website", "video": "Video", "slides": "Slides", "poster": "Poster",
-    "abstract": "Abstract", "note": "Note",
+    "abstract": "Abstract", "note": "Note", "links": "Links",
 }  # fmt: skip
 #: Fields of BibTeX and biblatex that hold one value, whatever marks are in it.
 ONE_VALUE = frozenset(
@@ -26,6 +26,13 @@ ONE_VALUE = frozenset(
 )
 _ALIASES = {"author": "authors"}
 _FIELDS = ONE_VALUE | VERBATIM | SEPARATORS.keys()
+#: What BibTeX, biblatex and this program know as fields.
+KNOWN_FIELDS = _FIELDS | {"author", "editor"}
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a column is there whatever fields entries have."""
+    return name in HEADINGS or name in _FIELDS
 
 
 def columns(kind: str, wanted: Sequence[str], entries: Iterable[Entry]) -> tuple[Column, ...]:
@@ -36,7 +43,7 @@ def columns(kind: str, wanted: Sequence[str], entries: Iterable[Entry]) -> tuple
     """
     seen = set()
     for name in wanted:
-        if name not in HEADINGS and name not in _FIELDS:
+        if not is_known(name):
             _look_for(kind, name, entries)
         if (meant := _ALIASES.get(name, name)) in seen:
             raise UsageError(f"the {kind} {name!r} stands twice", "name each once; an alias is no other one")
@@ -48,11 +55,15 @@ def _look_for(kind: str, name: str, entries: Iterable[Entry]) -> None:
     there = {field for entry in entries for field in entry.fields}
     if name in there:
         return
-    found = near(name, (*HEADINGS, *there, *_FIELDS))
-    meant = f"did you mean {' or '.join(found)}? " if found else ""
-    raise UsageError(
-        f"there is no {kind} {name!r}", f"{meant}there are {', '.join(HEADINGS)}, and any field that an entry has"
-    )
+    listed = f"there are {', '.join(HEADINGS)}, and any field that an entry has"
+    raise UsageError(f"there is no {kind} {name!r}", hint(name, (*HEADINGS, *there, *_FIELDS), listed))
+
+
+def meant_fields(name: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the fields that may be meant by the name of one that no entry has; none for one that there is."""
+    there = {field for entry in entries for field in entry.fields}
+    known = there | KNOWN_FIELDS
+    return () if name in known else near(name, known)
 
 
 def heading(name: str) -> str:
