@@ -173,7 +173,8 @@ def _script(steps: Sequence[Step]) -> str:
 def _environment(folder: Path) -> dict[str, str]:
     left_out = ("UNL_LIBRARY", "FORCE_COLOR", "GITHUB_ACTIONS", "VISUAL", "EDITOR")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    source = "" if os.environ.get(INSTALLED) else str(ROOT / "src")
+    # what is installed is not to find the sources
+    paths = [] if os.environ.get(INSTALLED) else [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
     return kept | {
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "HOME": str(folder / "home"),
@@ -187,7 +188,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "UNL_PAGER": "",  # nobody turns pages here
         "PAGER": "",
         "PYTHONUTF8": "1",
-        "PYTHONPATH": os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH", "")))),
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
     }
 
 

@@ -62,14 +62,13 @@ class Runner:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return what makes two runs alike and tells where they may write; a bug's report goes to standard error."""
+    """Return what makes two runs alike and tells where they may write; a bug's report lies with what the streams hold."""
     return {
         "UNL_STATE_DIR": str(folder / "state"),
         "UNL_CACHE_DIR": str(folder / "state"),
         "UNL_CONFIG_DIR": str(folder / "config"),
         "TMPDIR": str(folder / "streams"),
         "SOURCE_DATE_EPOCH": "1767225600",
-        "UNL_DEBUG": "1",
     }
 
 

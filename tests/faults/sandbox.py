@@ -200,6 +200,8 @@ def _wrong_words(case: Case, done: Outcome, *, is_new: bool) -> Iterator[str]:
         yield "this exit code is not documented for it"
     if "Traceback" in done.err:
         yield "a traceback"
+    if "this is a bug in unl" in done.err:
+        yield "a bug"
     lines = done.err.splitlines()
     if done.code == _OK and not is_new:
         yield "success was told, and nothing was written"

@@ -42,6 +42,10 @@ def only(reading: Reading) -> Draft:
         ("# List\n## Bees\nSome of them:\n", "Bees"),
         ("# List\n## Bees\n<details>\n<summary>Wild bees</summary>\n", "Bees > Wild bees"),
         ("# List\n## Bees\n<details>\n<summary>Click to expand</summary>\n", "Bees"),
+        ("# List\n## 1 Bees\n### 1.1 Wild", "Bees > Wild"),
+        ("# List\n## 3 Bees", "3 Bees"),
+        ("# Awesome Insects\n## Bees\n# Ants\n## Wild", "Ants > Wild"),
+        ("# List\n## Daily arXiv: bees and hives", "Daily arXiv: bees and hives"),
     ],
 )
 def test_categories(read: Read, headings: str, category: str) -> None:
@@ -61,6 +65,7 @@ def test_bookkeeping_is_no_category(read: Read, heading: str) -> None:
         ("2024", "", "2024"),
         ("2023 Papers", "", "2023"),
         ("May 2024", "", "2024"),
+        ("2024-05-20", "", "2024"),
         ("2021 Venues", "", "2021"),
         ("2019-2021", "", ""),
         ("Before 2017", "", ""),
@@ -116,3 +121,12 @@ def test_mojibake_in_headings_is_mended(read: Read) -> None:
     reading = read("# List\n## Beesâ€™ Lives" + ROW)
     assert only(reading).categories == ("Bees’ Lives",)
     assert [repair.line for repair in reading.repairs] == [2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "category"),
+    [("Wild", "Bees > Wild"), ("Bees", "Bees"), ("Bees > Wild", "Bees > Wild"), ("Hives > Old", "Bees > Hives > Old")],
+)
+def test_a_column_of_categories_does_not_repeat_the_headings(read: Read, cell: str, category: str) -> None:
+    table = f"| Title | Category |\n|--|--|\n| [Bees](https://arxiv.org/abs/2401.00001) | {cell} |\n"
+    assert only(read(f"# List\n## Bees\n{table}")).categories == (category,)

@@ -46,6 +46,18 @@ LAYOUTS = {
         f"**{SMALL}**\n\n- Paper: {ONE}\n- Code: https://github.com/a/b\n\n**{LARGE}**\n- Code：https://github.com/a/c\n\n- Paper：{TWO}\n",
         [(SMALL, ONE, ""), (LARGE, TWO, "")],
     ),
+    "people and links in a paragraph below a heading": (
+        f"## Vision\n### {SMALL}\n*Ada Lovelace*, CVPR 2020\n[[paper]]({ONE}) [[code]](https://github.com/a/b)\n\nFinds them.\n\n### {LARGE}\n*Grace Hopper*, ICCV 2021\n[[paper]]({TWO})\n",
+        [(SMALL, ONE, "Vision"), (LARGE, TWO, "Vision")],
+    ),
+    "a heading of citations in paragraphs": (
+        f"## Finding things everywhere\n\n**[1]** Lovelace, Ada. \"**{SMALL}**.\" CVPR. 2020. [[pdf]]({ONE})\n\n**[2]** Hopper, Grace. \"**{LARGE}**.\" CVPR. 2021. [[pdf]]({TWO})\n",
+        [(SMALL, ONE, "Finding things everywhere"), (LARGE, TWO, "Finding things everywhere")],
+    ),
+    "BibTeX that is preformatted in a fold, below any heading": (
+        f"## Overview\n\n- **{SMALL}** (2021)<br />by Ada Lovelace<br />[[Paper]]({ONE})\n  <details>\n  <summary>Show BibTeX</summary>\n  <pre><code>\n  @misc{{a,\n  title = {{{SMALL}}},\n  doi = {{10.1000/1}}\n  }}\n  </code>\n  </pre></details>\n\n- **{LARGE}** (2021)<br />by Grace Hopper<br />[[Paper]]({TWO})\n",
+        [(SMALL, ONE, "Overview"), (LARGE, TWO, "Overview")],
+    ),
     "properties below a heading": (
         f"## Vision\n### {SMALL}\n- Authors: Ada Lovelace\n- Paper: {ONE}\n### [{LARGE}]({TWO})\n*Grace Hopper*\n",
         [(SMALL, ONE, "Vision"), (LARGE, TWO, "Vision")],
@@ -53,6 +65,23 @@ LAYOUTS = {
     "labels for everything, titles too": (
         f"- Title: {SMALL}\n- Authors: Ada Lovelace\n- Paper: {ONE}\n\n## B\n**Title:** {LARGE}<br>\n**Authors:** Grace Hopper<br>\n**Link:** {TWO}\n",
         [(SMALL, ONE, ""), (LARGE, TWO, "B")],
+    ),
+    "an overview": (f"## Overview\n1. **{SMALL}.** ICML 2021.\n   [[pdf]]({ONE})\n", [(SMALL, ONE, "Overview")]),
+    "names in bold, titles below": (
+        f"## Vision\n**SmallNet**\n- Paper: [{SMALL}]({ONE})\n\n**LargeNet**\n- Paper: [{LARGE}]({TWO})\n- Category: Large things\n",
+        [(SMALL, ONE, "Vision"), (LARGE, TWO, "Vision > Large things")],
+    ),
+    "labels in Chinese on one line": (
+        f"## 视觉\n- 论文：{SMALL} 链接：{ONE}\n- 论文：{LARGE} 链接：{TWO}\n",
+        [(SMALL, ONE, "视觉"), (LARGE, TWO, "视觉")],
+    ),
+    "days as headings": (
+        f"## Vision\n### 2024-01-02\n* `small` `nets` [{SMALL}]({ONE})\n  > **TL;DR**: It finds small things.\n",
+        [(SMALL, ONE, "Vision")],
+    ),
+    "a code for the paper and no link": (
+        f"## Benchmarks of things\n- **SmallBench** [arxiv 2401.00001] {SMALL} ([code](https://github.com/a/b))\n",
+        [(SMALL, ONE, "Benchmarks of things")],
     ),
     "paragraphs with line breaks": (
         f"**{SMALL}**<br>\nAda Lovelace<br>\n[[Paper]]({ONE})\n\n**{LARGE}**<br>\nGrace Hopper<br>\n[[Paper]]({TWO})\n",
@@ -168,6 +197,19 @@ SKIPPED = {
     ),
     "news": (f"## News\n- Our paper [{LARGE}]({TWO}) was accepted\n", "below 'News'"),
     "a library": ("- [A small library for things](https://github.com/a/b)\n", "no link to a paper"),
+    "a blog": (
+        "## Blog Posts\n- [Finding things in 2024](https://a.org/b)\n  - Author(s): Ada Lovelace\n",
+        'below "Blog Posts": its link is a page, no paper',
+    ),
+    "a tool in a table": (
+        "## Tools\n| Tool | Link |\n|--|--|\n| Finder | [GitHub](https://github.com/a/b) |\n",
+        'below "Tools": its link is a repository, no paper',
+    ),
+    "a publisher": ("- [Proceedings of finding things](https://papers.nips.cc/)\n", "no link to a paper"),
+    "a paper named in prose": (
+        f"This list has all papers on things that our survey names: [**{LARGE}**]({TWO}), by Ada Lovelace and Grace Hopper.\n",
+        "named in prose",
+    ),
 }
 
 
@@ -182,7 +224,8 @@ def test_a_bullet_with_a_link_that_is_not_read_is_told(name: str, read: Read) ->
     text, reason = SKIPPED[name]
     reading = read(f"## Vision\n- [{SMALL}]({ONE})\n\n## Other things\n{text}")
     assert [draft.title for draft in reading.drafts] == [SMALL]
-    assert [(one.line, one.reason) for one in reading.skipped] == [(4 + text.count("\n"), reason)]
+    at = next(n for n, line in enumerate(text.split("\n"), start=5) if "](" in line)
+    assert [(one.line, one.reason) for one in reading.skipped] == [(at, reason)]
 
 
 def test_runs_of_papers_are_parts_with_exact_lines(read: Read) -> None:
@@ -223,3 +266,13 @@ def test_lists_as_they_are_exported_are_read_back(read: Read) -> None:
 def test_tables_and_lists_are_read_in_their_order(read: Read) -> None:
     text = f"- [{SMALL}]({ONE})\n\n| Title | Year |\n|---|---|\n| [{LARGE}]({TWO}) | 2021 |\n\n- [{OTHER}]({THREE})\n"
     assert [draft.title for draft in read(text).drafts] == [SMALL, LARGE, OTHER]
+
+
+def test_all_that_is_said_below_a_paper_is_kept_with_it(read: Read) -> None:
+    said = f"Link: {ONE}\n\nAccuracy on the large set of things: **0.8**\n\nNotes:\n- It loses two things.\n- Slow on ice.\n"
+    reading = read(f"## Papers\n**1. {SMALL}**\n\n{said}\n**Other lists of things**\n- https://github.com/a/b\n")
+    (draft,) = reading.drafts
+    assert (draft.title, draft.urls) == (SMALL, (ONE,))
+    assert all(
+        words in draft.extra["note"] for words in ("Accuracy on the large set", "0.8", "two things", "Slow on ice")
+    )

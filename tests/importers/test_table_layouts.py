@@ -159,6 +159,37 @@ LAYOUTS: list[tuple[str, str, dict[str, Any]]] = [
         },
     ),
     (
+        "a column of citations beside one of names",
+        table("| Model | Relevant Papers | Link |", f'| BeeNet | Lovelace, Ada, et al. "**Counting Bees with Nets.**" Journal of Hives 12 (2021): 113. | [Paper]({BEES}) |'),
+        {
+            "title": "Counting Bees with Nets",
+            "authors": "Lovelace, Ada and others",
+            "venue": "Journal of Hives",
+            "year": "2021",
+            "urls": (BEES,),
+            "extra": {"model": "BeeNet", "volume": "12", "pages": "113"},
+        },
+    ),
+    (
+        "citations and nothing else",
+        table("| Reference |", f'| A. Lovelace and B. Bell. "Counting Bees with Nets". ICML 2021. [pdf]({BEES}) |'),
+        {"title": "Counting Bees with Nets", "authors": "Lovelace, A. and Bell, B.", "venue": "ICML", "year": "2021", "urls": (BEES,)},
+    ),
+    (
+        "a bold title that is told about",
+        table("| **Paper** | **Links** |", f"| 1) **Bees in the Wild** - counts bees in meadows. | [Paper]({BEES}), [Tweet](https://x.com/1) |"),
+        {"title": "Bees in the Wild", "urls": (BEES,), "extra": {"note": "counts bees in meadows", "tweet": "https://x.com/1"}},
+    ),
+    (
+        "names that lead to code beside whole titles",
+        table("| Dataset | Items | Description |", f"| [BeeSet]({CODE}) | 24K | [Counting Bees: A Set of Hives]({BEES}) |"),
+        {
+            "title": "Counting Bees: A Set of Hives",
+            "urls": (BEES,),
+            "extra": {"dataset": f"BeeSet {CODE}", "items": "24K"},
+        },
+    ),
+    (
         "cells beyond the header",
         table("| Title | PDF |", f"| Bees | [pdf]({BEES}) | best paper |"),
         {"urls": (BEES,), "extra": {"column-3": "best paper"}},

@@ -30,6 +30,8 @@ class Venue:
 
 _NOWHERE = Venue("", "", Kind.UNKNOWN)
 _KINDS = {"c": Kind.CONFERENCE, "j": Kind.JOURNAL, "p": Kind.PREPRINT}
+# A heading that names arXiv and says more than this is a category (`Daily arXiv: systems for language models`).
+_MOST_PREPRINT_WORDS = 3
 
 
 class VenueTable:
@@ -256,7 +258,7 @@ def is_venue_heading(heading: str, table: VenueTable) -> bool:
     is what such a heading means in a list of papers.
     """
     venue = table.recognise(heading)
-    if not table.knows(venue):
+    if not table.knows(venue) or venue.short == "arXiv" and len(heading.split()) > _MOST_PREPRINT_WORDS:
         return False
     if venue.kind is Kind.JOURNAL:
         return bool(re.search(r"[A-Z]{2,}|\b[Jj]ournal\b|\b[Tt]rans(?:actions)?\b", heading))

@@ -91,10 +91,11 @@ def _title_column(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> 
     ranked = [n for wanted in (Role.TITLE, Role.PAPER, Role.NAME) for n, role in enumerate(roles) if role is wanted]
     if not _BIBLIOGRAPHIC.intersection(roles) and not _has_papers(rows):
         ranked = [n for n in ranked if roles[n] is not Role.NAME]
+    linked = _linked_titles(len(columns), rows)
     for n in ranked:
         if _says_titles(n, rows):
-            return n
-    linked = _linked_titles(len(columns), rows)
+            # beside whole titles that lead to papers, names are only names
+            return linked if linked is not None and roles[n] is Role.NAME else n
     if linked is None and ranked and roles[ranked[0]] is Role.TITLE:
         return ranked[0]
     return linked

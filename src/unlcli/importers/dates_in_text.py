@@ -1,4 +1,4 @@
-"""Dates as lists write them: `2024-06-20`, `2021/10`, `May 2023`, `2023年5月`."""
+"""Dates as lists write them: `2024-06-20`, `2021/10`, `May 2023`, `2023年5月`, `202305`."""
 
 import re
 
@@ -13,6 +13,8 @@ _NUMERIC = re.compile(_YEAR + r"\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}
 _NAMED = re.compile(rf"{_NAME}(?:\s+{_DAY}(?=[\s,]))?[\s,']+{_YEAR}", re.I)
 _DAY_FIRST = re.compile(rf"{_DAY}\s+{_NAME},?\s+{_YEAR}", re.I)
 _YEAR_FIRST = re.compile(rf"{_YEAR}[\s,-]+{_NAME}(?:\s+{_DAY})?", re.I)
+_COMPACT = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)?")
+_FEWEST, _MOST = 6, 40
 _JUST_YEAR = re.compile(_YEAR + "年?")
 #: A date at the beginning of a line, set off from what follows it.
 LEADING = re.compile(
@@ -23,7 +25,9 @@ LEADING = re.compile(
 def read(written: str) -> str:
     """Return a date or a month as ISO writes it (`2024-06-20`, `2021-10`), empty for what is none."""
     given = written.strip(" ,.;:()[]（）【】")
-    if match := _NUMERIC.fullmatch(given):
+    if not _FEWEST <= len(given) <= _MOST:  # most pieces of text are longer than any date
+        return ""
+    if match := _NUMERIC.fullmatch(given) or _COMPACT.fullmatch(given):
         return _iso(match[1], match[2], match[3])
     if match := _NAMED.fullmatch(given):
         return _iso(match[3], match[1], match[2])

@@ -1,8 +1,9 @@
 """BibTeX in an item: its fields complete what the item does not say."""
 
 import re
+from collections.abc import Mapping
 
-from unlcli.domain import names, text
+from unlcli.domain import identifiers, names, text
 from unlcli.domain.draft import Draft
 from unlcli.domain.venues import VenueTable
 from unlcli.importers import bibtex_file, flat
@@ -40,9 +41,20 @@ def complete(code: str, found: Collected, venues: VenueTable) -> None:
         _say(found, Role.YEAR, draft.year)
     for link in draft.urls:
         found.link(Role.LINK, Span(link, link))
+    if not found.has(Role.LINK) and (span := _link_of(fields)):
+        found.link(Role.LINK, span)
     for name, value in fields.items():
         if name not in _ELSEWHERE and name not in found.fields:
             found.say(name, value)
+
+
+def _link_of(fields: Mapping[str, str]) -> Span | None:
+    """Return the link that an entry's identifier makes."""
+    for name, prefix in _IDS.items():
+        written = fields.get(name, "")
+        if found := identifiers.recognise(written) or identifiers.recognise(prefix + written):
+            return Span(written, found.url)
+    return None
 
 
 def _say(found: Collected, role: Role, said: str) -> None:

@@ -78,6 +78,11 @@ def plain(text: str) -> str:
     return _MARK.sub("", text)
 
 
+def blanked(text: str) -> str:
+    """Return flat text with blanks for its marks, so that places stay the same."""
+    return _MARK.sub(" ", text)
+
+
 def without_links(text: str) -> str:
     """Return flat text in one line, without marks and links."""
     return " ".join(_LINK.sub(" ", plain(text)).split())

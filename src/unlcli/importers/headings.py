@@ -21,6 +21,8 @@ _NUMBERING = re.compile(
     rf"^\W*(?:{_CHINESE_NUMBER}、\s*|（{_CHINESE_NUMBER}）\s*"
     r"|(?:\d{1,2}(?:\.\d{1,2})*[.)、]|\d{1,2}(?:\.\d{1,2})+)\s+)(?=\S)"
 )
+_DOTTED = re.compile(r"\W*(\d{1,2})\.\d")
+_COUNTED = re.compile(r"(\d{1,2})\s+(?=\S)")
 _UPWARDS = re.compile("[¶⬆↑🔝🔼]\ufe0f?")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _BOOKKEEPING = frozenset(
@@ -43,6 +45,7 @@ _OLDER = re.compile(
     r"|(?:19|20)\d\d and (?:before|earlier|older)|(?:previous|older|earlier|recent|before)"
 )
 _DEEPEST = 6
+_REMARK = re.compile(r"(?<=\w)\s*[(（][^()（）]*[)）]$")
 _NO_HEADING = re.compile(
     r"(?:click|tap|expand|show|view|see|open|toggle|unfold|collapse|hide|展开|点击|折叠)\b|(?:note|nb|legend|total|updated?|tip|"
     r"last updated?|important|warning|ps|disclaimer)\b(?!s)|展开|点击|注[:：]",
@@ -79,6 +82,17 @@ def section_of(level: int, cell: Cell) -> Section:
     return Section(level, _name(cell), cell)
 
 
+def sections_of(headings: Mapping[int, tuple[int, Cell]]) -> dict[int, Section]:
+    """Return the headings of a document; `1 Papers` loses its number where others are counted as `1.1`."""
+    dotted = {match[1] for _, cell in headings.values() if (match := _DOTTED.match(cell.text))}
+    found = {}
+    for at, (level, cell) in headings.items():
+        name = _name(cell)
+        counted = _COUNTED.match(name)
+        found[at] = Section(level, name[counted.end() :] if counted and counted[1] in dotted else name, cell)
+    return found
+
+
 def shown_name(cell: Cell) -> str:
     """Return a heading as its readers see it, emoji and numbers included, anchors and counts not."""
     name = " ".join("".join(span.text for span in cell.spans if not _is_anchor(span, cell)).split())
@@ -102,7 +116,7 @@ def _is_anchor(span: Span, cell: Cell) -> bool:
 
 def is_bookkeeping(name: str) -> bool:
     """Tell whether a heading is about the document and so is no category."""
-    return not name or text.fold(name) in _BOOKKEEPING
+    return not name or text.fold(_REMARK.sub("", name)) in _BOOKKEEPING
 
 
 def year_in(written: str) -> str:
@@ -152,8 +166,9 @@ class Outline:
             if section in self._titles or is_bookkeeping(section.name) or _is_no_heading(section):
                 continue
             if is_period(section.name):
-                year = "" if _YEAR_RANGE.search(section.name) or _is_open(section.name) else year_in(section.name)
                 date = dates_in_text.read(section.name)
+                is_range = not date and (_YEAR_RANGE.search(section.name) or _is_open(section.name))
+                year = "" if is_range else year_in(section.name)
             elif self._is_venue(section):
                 venue = self._venues.recognise(section.name).short
                 year = year_in(section.name) or year

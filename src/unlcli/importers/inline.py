@@ -11,6 +11,7 @@ from unlcli.importers.cells import Cell, CellBuilder
 _MARKED = re.compile(r"[\\`*_\[\]<>&!~]|://")
 # What most cells are: a link without anything that Markdown could mean in it.
 _PLAIN_LINK = re.compile(r"\[([^\\`*_\[\]<>&!~]+)\]\((https?://[^\s()<>\\\"'&]+)\)")
+_LINK_AS_TARGET = re.compile(r"\]\(\[[^\[\]()\s]*\]\((https?://[^\s()]+)\)\)")
 _BLANK_BEFORE_TARGET = re.compile(r"\][ \t]+\((?=https?://)")
 _TARGET = re.compile(r"\]\((\s*https?://[^()<>\"']*)\)")
 # What is longer than this is no cell; it is read as plain text.
@@ -62,9 +63,10 @@ def _parse(source: str, builder: CellBuilder, *, keeps_lines: bool) -> None:
 
 
 def _with_whole_links(source: str) -> str:
-    """Mend links that a blank splits: `[a] (url)` and `[a](url with blanks)`."""
+    """Mend links that a blank splits (`[a] (url)`, `[a](url with blanks)`), and those whose target is a link itself."""
     if "](" not in source and "] " not in source:
         return source
+    source = _LINK_AS_TARGET.sub(r"](\1)", source)
     source = _BLANK_BEFORE_TARGET.sub("](", source)
     return _TARGET.sub(lambda match: "](" + re.sub(r"\s+", "%20", match[1].strip()) + ")", source)
 

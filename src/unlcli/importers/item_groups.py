@@ -1,13 +1,17 @@
 """Items that the document writes apart and that belong together: a title, and below it what is said about the paper."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from unlcli.importers import flat, people
 from unlcli.importers.blocks import Heading, Item, Stray, Table
+from unlcli.importers.cells import Span
 from unlcli.importers.item_signs import is_property, label_of, leads_to_paper, names_title
 from unlcli.importers.words import role_of_label
 
 _FEWEST_TITLE_WORDS = 3
+_SHORT_LABEL = re.compile(r"[^\W\d_][^:：.!?]{1,60}[:：](?!//)")
 _OF_PAPERS = frozenset("paper pdf arxiv authors author venue conference 论文 论文链接 作者".split())
 
 
@@ -53,11 +57,17 @@ def _is_said_of(block: Heading | Table | Stray | Item) -> bool:
     return isinstance(block, Item) and (not block.is_marked or is_property(block))
 
 
+#: A line of people and a year, or of these alone.
+_FACT = re.compile(r"^[^.?!\"“]{0,400}\b(?:19|20)\d\d[a-z]?[\s)\].,|]*$")
+
+
 def _is_paper(heading: Heading, below: Sequence[Item]) -> bool:
     """Tell whether a heading is a paper's title: it is a link to one, or what stands below it says where the paper is."""
     if len(heading.cell.text.split()) < _FEWEST_TITLE_WORDS:
         return False
     if any(leads_to_paper(link) and role_of_label(link.label) is None for link in heading.cell.links):
+        return True
+    if below and _is_told_in(below[0]):
         return True
     properties = [item for item in below if is_property(item)]
     labels = {label_of(item) for item in properties}
@@ -71,9 +81,25 @@ def _is_paper(heading: Heading, below: Sequence[Item]) -> bool:
     )
 
 
+def _is_told_in(item: Item) -> bool:
+    """Tell whether a paragraph has what stands below a paper's title: a few words, and links that are a paper's by label."""
+    links = item.cell.links
+    if item.is_marked or not links or any(role_of_label(link.label) is None for link in links):
+        return False
+    if any(span.strong and not span.url for span in item.cell.spans) or not any(map(leads_to_paper, links)):
+        return False
+    words = "".join(span.text for span in item.cell.spans if not span.url)
+    first = next((line for line in words.split("\n") if line.strip()), "")
+    listed = re.split(r"(?<!\b[A-Z])\.\s|[(|]", first, maxsplit=1)[0]
+    return _FACT.search(first) is not None or people.sureness(listed) is not people.Sureness.NO
+
+
 def _as_item(heading: Heading, below: tuple[Item, ...]) -> Item:
     cell = replace(heading.cell, spans=tuple(replace(span, strong=True) for span in heading.cell.spans))
     last = below[-1].last_line if below else cell.line
+    if below and _is_told_in(below[0]):
+        cell = flat.cell_of((*cell.spans, Span("\n"), *below[0].cell.spans), cell.line)
+        below = below[1:]
     return Item(cell, cell.line, cell.text, last, is_marked=False, items=below)
 
 
@@ -82,7 +108,9 @@ def joined(items: Sequence[Item]) -> Iterator[Item]:
     at = 0
     while at < len(items):
         end = at + 1
-        while end < len(items) and _belongs(items[at], items[end]):
+        while end < len(items) and (
+            _belongs(items[at], items[end]) or _goes_on(items[at], items[at + 1 : end], items[end])
+        ):
             end += 1
         if end > at + 1:
             below = tuple(items[at + 1 : end])
@@ -101,3 +129,13 @@ def _belongs(title: Item, item: Item) -> bool:
     if item.is_marked and title.is_marked:
         return False
     return is_property(item) and (item.is_marked or not label_of(item) or len(item.cell.text) < 2000)
+
+
+def _goes_on(title: Item, below: Sequence[Item], item: Item) -> bool:
+    """Tell whether an item goes on with what is said below a title: another `Label: ...`, or the bullets below `Notes:`."""
+    if title.is_marked or not below or any(map(leads_to_paper, item.cell.links)) or item.cell.is_emphasised:
+        return False
+    if item.is_marked:
+        return below[-1].is_marked and not below[-1].cell.links or below[-1].cell.text.endswith((":", "："))
+    is_one_line = len(item.cell.lines) == 1 and not item.source.lstrip().startswith("<")
+    return is_one_line and _SHORT_LABEL.match(item.cell.text) is not None and not names_title(item)

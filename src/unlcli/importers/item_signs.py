@@ -9,6 +9,7 @@ from unlcli.importers import kinds
 from unlcli.importers.blocks import Item
 from unlcli.importers.cells import Cell, Span
 from unlcli.importers.kinds import Leads
+from unlcli.importers.labelled_links import names_paper
 from unlcli.importers.words import Role, role_of_header, role_of_label
 
 _FILE = re.compile(r"\.(?:pdf|ps|ps\.gz|djvu)$", re.I)
@@ -59,7 +60,13 @@ def sign_of(item: Item) -> Sign:
         return Sign.PROPERTY
     links += [link for below in item.items if is_property(below) for link in below.cell.links]
     labels = [label_of(below) for below in item.items if is_property(below)]
-    if any(leads_to_paper(link) for link in links) or "paper" in labels or "pdf" in labels:
+    if (
+        any(leads_to_paper(link) for link in links)
+        or item.is_marked
+        and names_paper(item.cell.text)
+        or "paper" in labels
+        or "pdf" in labels
+    ):
         return Sign.PAPER
     return Sign.WEB if links else Sign.WORDS
 
@@ -105,7 +112,16 @@ def leads_to_paper(link: Span) -> bool:
     if label not in (None, Role.LINK, Role.EXTRA) or identifiers.is_code_link(link.url):
         return False
     leads = kinds.leads_to(link.url)
-    return leads is Leads.PAPER or leads is Leads.PAGE and _is_scholarly(link.url)
+    return not _is_whole_site(link.url) and (leads is Leads.PAPER or leads is Leads.PAGE and _is_scholarly(link.url))
+
+
+def _is_whole_site(url: str) -> bool:
+    """Tell whether an address names a site and no page of it, as that of a publisher."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return not parts.path.strip("/") and not parts.query
 
 
 def _is_scholarly(url: str) -> bool:

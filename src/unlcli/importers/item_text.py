@@ -10,11 +10,12 @@ from unlcli.importers.repair import without_full_stop
 _DECORATION = re.compile(
     r"^(?:[\s\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d#*>•·-]|:[a-z0-9_+-]+:(?=\s))+"
 )
-_NUMBERING = re.compile(rf"^([{MARKS}]*)\(?\d{{1,4}}[.)、]\s+(?=\S)")
+_NUMBERING = re.compile(rf"^([{MARKS}]*)(?:\(?\d{{1,4}}[.)、]|\[\d{{1,3}}\](?=[{MARKS}]*\s)[{MARKS}]*)\s+(?=\S)")
 _SPACES = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u3000]+")
 _SENTENCE_END = re.compile(rf"[.!?:;。！？；)\]）】{LINKS}|](?:[{MARKS}\"”]*)$")
 #: What Chinese references put after a title: [J] for an article, [C] for a talk.
 _DOCUMENT_TYPE = re.compile(r"\s*\[[JCDMRSPN](?:/OL)?\]$")
+_BY = re.compile(r"by\s+[^\W\d_a-z]")
 _SET_OFF = re.compile(rf" \||\[|[{LINKS}]")
 
 
@@ -45,7 +46,7 @@ def _goes_on(line: str, after: str) -> bool:
     bare, following = flat.plain(line).rstrip(), flat.plain(after)
     if bare.endswith((",", "&", " and", "，", "-")):
         return True
-    return following[:1].islower() and _SENTENCE_END.search(bare) is None
+    return following[:1].islower() and _SENTENCE_END.search(bare) is None and _BY.match(following) is None
 
 
 def title_cell(text: str, source: Flat, link: str) -> Cell:
@@ -77,6 +78,12 @@ def _unquoted(words: str) -> str:
         ):
             return inner.strip(" ,")
     return words
+
+
+def number_of(text: str) -> str:
+    """Return the number in brackets that an item begins with (`**[12]** Roe, J. ...`), empty when it has none."""
+    match = _NUMBERING.match(text)
+    return flat.plain(match[0]).strip() if match and "[" in match[0] else ""
 
 
 def without_decoration(text: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from unlcli.domain import identifiers
 from unlcli.domain.venues import VenueTable
 from unlcli.importers import dates_in_text, people, places
-from unlcli.importers.flat import EMPHATIC, EMPHATIC_END, LINKS, MARKS, STRONG, STRONG_END, Flat, plain
+from unlcli.importers.flat import EMPHATIC, EMPHATIC_END, LINKS, MARKS, STRONG, STRONG_END, Flat, blanked, plain
+from unlcli.importers.headings import year_in
 from unlcli.importers.people import Sureness
 from unlcli.importers.words import role_of_label
 
@@ -18,8 +19,14 @@ _QUOTED = re.compile(
 )
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _CONTINUED = re.compile(rf"\s*[:：]\s*([^\n{LINKS}{MARKS}|(\[（【]+)")
+_GROUP_BEHIND = re.compile(r"\s*[\[(【]([^\[\]()【】]{2,40})[\])】][\s.,;:]*$")
 _GROUP = re.compile(r"\s*[\[(【]([^\[\]()【】]{2,40})[\])】]\s*(?=\S)")
 _FEW = 3
+_OPENS = re.compile('["“«]\\s?$')
+_CLOSES = re.compile('[.,!?]?\\s?["”»]')
+_LEADING_NUMBER = re.compile(r"^\s*[\[(]?\d{1,4}[\])]?[.:]?\s+")
+#: What stands around bold words that are a remark beside the title.
+_REMARKS = ("()", "（）", "[]", "【】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ def _linked(text: str, source: Flat, venues: VenueTable) -> Found | None:
             is_wrapped = text[: match.start()].rstrip().endswith(("[", "(")) and text[
                 match.end() :
             ].lstrip().startswith(("]", ")"))
+            is_wrapped = is_wrapped or span.label[:1] + span.label[-1:] in _REMARKS
             sureness = people.sureness(span.label)
             is_person = sureness and not _names_paper(span.url)
             rank = 2 * is_wrapped + 4 * bool(is_person) + (size(span.label) < _FEW) + (sureness is Sureness.SURE)
@@ -92,14 +100,22 @@ def _strong(text: str, source: Flat, venues: VenueTable) -> Found | None:
     for match in _STRONG.finditer(text):
         words = source.words(match[1])
         bare = words.strip(" .,:;")
-        if _LINK.search(match[1]) or not _can_be(bare, venues):
+        if _LINK.search(match[1]) or not _can_be(bare, venues) or bare[0] + bare[-1] in _REMARKS:
             continue
         if size(bare) >= _FEW and people.sureness(bare) is not Sureness.SURE:
             start = _after_group(match[1], venues)
-            return Found(
-                match.start(1) + start if start else match.start(), match.end(), source.words(match[1][start:])
-            )
+            first = match.start(1) + start if start else match.start()
+            end = _before_group(match[1], start, venues)
+            if end < len(match[1]):
+                return Found(first, match.start(1) + end, source.words(match[1][start:end]))
+            return Found(*_with_quotes(text, first, match.end()), source.words(match[1][start:]))
     return None
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a title stands with the quotation marks around it, and the full stop inside them."""
+    before, after = _OPENS.search(text, max(0, start - 2), start), _CLOSES.match(text, end)
+    return (before.start(), after.end()) if before and after else (start, end)
 
 
 def _after_group(words: str, venues: VenueTable) -> int:
@@ -107,9 +123,19 @@ def _after_group(words: str, venues: VenueTable) -> int:
     group = _GROUP.match(words)
     if group is None:
         return 0
-    told = group[1].replace("/", " ")
-    is_fact = places.read(told, venues) or dates_in_text.read(group[1]) or dates_in_text.year(group[1])
-    return group.end() if is_fact else 0
+    return group.end() if _is_fact(group[1], venues) else 0
+
+
+def _before_group(words: str, start: int, venues: VenueTable) -> int:
+    """Return where a title ends that has its venue and year in brackets behind it."""
+    group = _GROUP_BEHIND.search(words, start)
+    is_fact = group is not None and group.start() > start and year_in(group[1]) and _is_fact(group[1], venues)
+    return group.start() if group and is_fact else len(words)
+
+
+def _is_fact(words: str, venues: VenueTable) -> bool:
+    told = words.replace("/", " ")
+    return bool(places.read(told, venues) or dates_in_text.read(words) or dates_in_text.year(words))
 
 
 def _better(linked: Found, strong: Found, source: Flat) -> Found:
@@ -124,26 +150,24 @@ def _better(linked: Found, strong: Found, source: Flat) -> Found:
 
 def _quoted(text: str, source: Flat) -> Found | None:
     """Return a quotation that stands alone, or after the authors."""
-    for match in list(_QUOTED.finditer(plain_at(text)))[:5]:
+    for match in list(_QUOTED.finditer(blanked(text)))[:5]:
         words = next(group for group in match.groups() if group)
-        before, after = source.words(text[: match.start()]).strip(" ,.;:()"), text[match.end() :].lstrip()
+        before, after = _LEADING_NUMBER.sub("", source.words(text[: match.start()])), text[match.end() :].lstrip()
+        before = before.strip(" ,.;:()")
         first = re.split(r"[,.(\[|]", source.words(after), maxsplit=1)[0]
         goes_on = re.match(r"[:：\w]|[-–](?=\w)", after) and not people.sureness(first) and match[0][0] != "《"
-        is_whole = (not goes_on or words.endswith((",", "."))) and size(words) >= _FEW
+        is_ended = words.endswith((",", "."))
         is_after_people = (
             not before or people.sureness(re.sub(r"\(?(?:19|20)\d\d[a-z]?\)?", "", before)) or match[0][0] == "《"
         )
+        # a citation puts the full stop inside the quotation, however short the title is
+        is_whole = (not goes_on or is_ended) and (size(words) >= _FEW or is_ended and bool(before and is_after_people))
         is_after_people = (
             is_after_people or text[: match.start()].rstrip(MARKS + " ").endswith(":") and size(before) <= _FEW
         )
         if is_whole and is_after_people:
             return Found(match.start(), match.end(), words.rstrip(","))
     return None
-
-
-def plain_at(text: str) -> str:
-    """Return flat text with blanks for its marks, so that places stay the same."""
-    return re.sub(f"[{MARKS}]", " ", text)
 
 
 def _emphatic(text: str, source: Flat, venues: VenueTable) -> Found | None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from unlcli.domain import identifiers, text
 from unlcli.domain.identifiers import Scheme
+from unlcli.importers.repair import shortened
 
 
 class Leads(StrEnum):
@@ -80,6 +81,7 @@ _OTHER_HOSTS = {
 _BY_HOST = {host: leads for leads, hosts in _OTHER_HOSTS.items() for host in hosts} | dict.fromkeys(
     _PAPER_HOSTS, Leads.PAPER
 )
+_LONGEST_HEADING = 60
 _PDF = re.compile(r"\.pdf$", re.I)
 _PAPER_FILE = re.compile(r"\.pdf$|/pdf/|/papers?/", re.I)
 _NO_PAPER_FILE = re.compile(r"slides?|lectures?|poster|tutorial|manual|handout|talk|presentation", re.I)
@@ -103,6 +105,21 @@ def announces_no_papers(name: str) -> bool:
         return _CHINESE.fullmatch(chinese) is not None
     heads = [_PREPOSITIONS.split(part, maxsplit=1)[0] for part in _AND.split(name.lower()) if part.strip()]
     return bool(heads) and all(_is_kind(text.fold(head).split()) for head in heads)
+
+
+def announcing(headings: Iterable[str]) -> str:
+    """Return which of the headings above a place, outermost first, announces what is no paper; papers below it end that."""
+    found = ""
+    for name in headings:
+        found = "" if announces_papers(name) else name if announces_no_papers(name) else found
+    return found
+
+
+def reason_below(headings: Iterable[str], links: Iterable[str]) -> str:
+    """Return in words why what has these links is no paper where it stands; empty when the headings do not say it."""
+    name = announcing(headings)
+    why = no_paper(links) if name else ""
+    return f'below "{shortened(name, _LONGEST_HEADING)}": {why}' if why else ""
 
 
 def _is_kind(words: list[str]) -> bool:

@@ -17,7 +17,7 @@ _BEFORE = re.compile(rf"({_LABEL_WORD}(?: {_LABEL_WORD}){{0,2}})\s*[{MARKS}]*\s*
 _LABEL_BEFORE = re.compile(rf"[\[(【（|,;/]\s*({_LABEL_WORD}(?: {_LABEL_WORD})?)\s+$")
 _TAIL_DOMAIN = re.compile(r"\.(?:net|org|com|io|cc|ai)\b", re.I)
 _WRITTEN_ID = re.compile(
-    r"(?<![\w/.])(?:arxiv\s*:\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:\s*\[[a-z]+(?:[.-][A-Za-z]+)*\])?"
+    r"(?<![\w/.])(?:arxiv\s*(?::|\s(?=\d{4}\.\d))\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:\s*\[[a-z]+(?:[.-][A-Za-z]+)*\])?"
     r"|doi\s*:\s*(?P<doi>10\.\d{4,9}/[^\s,;\]\"]+))",
     re.I,
 )
@@ -25,6 +25,8 @@ _CITED = re.compile(r"[^\W\d_a-z][^\d]{1,40}?(?:et\.? al\.?)?,? \(?(?:19|20)\d\d
 _BRACKETS = re.compile(r"[\[\]()]+")
 _NUMBER = re.compile(r"(?<=[a-z])\s*\d{1,2}$", re.I)
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_WORD = re.compile(r"[^\s()\[\]:：,/]*[^\W_][^\s()\[\]:：,/]*")
+_MOST_CODE_WORDS = 4
 _LONGEST_CITATION = 50
 _EMPTY = re.compile(rf"[(\[（【][\s|,/;·&+:{_TAKEN}-]*[)\]）】]")
 _LEFT_LABEL = re.compile(r"[\[(【（]\s*([^\[\]()【】（）]{1,30}?)\s*[\])】）]")
@@ -51,7 +53,7 @@ def role_of(span: Span) -> Role | None:
         return Role.LINK
     if role is None and not span.text.strip():
         return _role_of_image(span)
-    if role is None and identifiers.is_code_link(span.url) and role_of_label(label.split(" ")[-1]) is Role.CODE:
+    if role is None and identifiers.is_code_link(span.url) and _says_code(label):
         return Role.CODE
     if role is Role.WEBSITE and _names_paper(span.url):
         return Role.LINK
@@ -60,10 +62,16 @@ def role_of(span: Span) -> Role | None:
     return role
 
 
+def _says_code(label: str) -> bool:
+    """Tell whether a label is one of code with a few words more: `Our Lean code`, `Code (Lean): nets`, `official code - Lean`."""
+    words = _WORD.findall(label)
+    return 0 < len(words) <= _MOST_CODE_WORDS and any(role_of_label(word) is Role.CODE for word in words)
+
+
 def is_citation(label: str, venues: VenueTable) -> bool:
     """Tell whether a link's label names its paper by venue and year, or by authors and year."""
     bare = _BRACKETS.sub(" ", label).strip()
-    if len(bare) > _LONGEST_CITATION or role_of_label(bare) is not None:
+    if len(bare) > _LONGEST_CITATION or ": " in bare or role_of_label(bare) is not None:
         return False
     return _CITED.fullmatch(bare) is not None or bool((place := places.read(bare, venues)) and place.year)
 
@@ -189,7 +197,12 @@ def _with_written_ids(line: str, found: Collected) -> str:
         found.link(Role.LINK, Span(match[0], identifier.url))
         return _TAKEN
 
-    return _WRITTEN_ID.sub(keep, line) if ":" in line else line
+    return _WRITTEN_ID.sub(keep, line)
+
+
+def names_paper(text: str) -> bool:
+    """Tell whether the identifier of a paper stands in a text (`arXiv:2401.00001`, `doi:10.1000/1`)."""
+    return _WRITTEN_ID.search(text) is not None
 
 
 def _without_bare_labels(line: str) -> str:

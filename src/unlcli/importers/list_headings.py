@@ -11,7 +11,7 @@ _NO_LIST = re.compile(
     r"(?:latest |recent |our )?(?:news|updates?|announcements?)|what s new|change ?log|history|star history"
     r"|contribut(?:e|ing|ion|ions|ors?)(?: .*)?|how to .*|(?:contribution )?(?:guidelines?|rules|criteria|instructions?)"
     r"|licen[sc]e|citations?|cit(?:e|ing)(?: .*)?|bibtex|acknowledge?ments?|contacts?(?: us)?|maintainers?|maintained by"
-    r"|team|sponsors?|faq|todo|to do|disclaimer|(?:table of )?contents?|toc|overview|about"
+    r"|team|sponsors?|faq|todo|to do|disclaimer|(?:table of )?contents?|toc|about"
     r"|glossary|dictionary|abbreviations?|acronyms|legend|notations?|terminology"
     r"|(?:other|related|similar|more)(?: awesome)?(?: paper)? (?:lists?|repos(?:itories)?|repositories|collections)"
     r"|目录|更新|最新动态|贡献|引用|致谢|许可证|联系(?:方式)?|术语表?|更新日志"

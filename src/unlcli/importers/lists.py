@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from unlcli.domain.draft import Skipped
 from unlcli.domain.venues import VenueTable
+from unlcli.importers import kinds
 from unlcli.importers.blocks import Heading, Item, Stray, Table
 from unlcli.importers.headings import is_period, section_of
 from unlcli.importers.item_groups import grouped, joined
@@ -87,13 +88,19 @@ def _piece(run: _Run, path: Path) -> Iterator[Piece]:
         yield Piece(tuple(run.found), tuple(path.sections), run.items[0].form if has_rows else "", *lines)
 
 
+def _reason(one: Weighed, path: Path) -> str:
+    """Say why an item is no paper: the kind of things that stands there, where the headings tell it."""
+    links = [link.url for item in (one.item, *one.item.items) for link in item.cell.links]
+    return kinds.reason_below((section.name for section in path.sections), links) or one.reason
+
+
 def _found(one: Weighed, path: Path, depth: int, weights: Weights, *, is_paper: bool) -> Iterator[Found]:
     """Yield what an item and those below it are, the latter below it when it is a heading."""
     aside = _aside(path)
     if is_paper and not aside:
         yield one.row, tuple(path.sections)
     elif one.is_linked and not one.below:
-        yield skipped(one.item.line, one.item.source, f"below '{aside}'" if aside else one.reason)
+        yield skipped(one.item.line, one.item.source, f"below '{aside}'" if aside else _reason(one, path))
     if not one.below:
         return
     is_heading = not is_paper and names_group(one.item)

@@ -1,5 +1,6 @@
 """Markdown documents: their headings, pipe tables, items and the HTML in them."""
 
+import html
 import re
 from bisect import bisect_right
 
@@ -18,6 +19,8 @@ _FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})(.*)$")
 _LIST_OR_HTML = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*[<>]")
 _FOLD = re.compile(r"<(/?)details(?=[\s>])", re.I)
 _LONGEST_FOLD = 200
+_PREFORMATTED = re.compile(r"\s*<pre\b", re.I)
+_PREFORMATTED_TAG = re.compile(r"</?(?:pre|code|details)\b[^<>]*>", re.I)
 
 
 def recognises(text: str, name: str) -> bool:  # noqa: ARG001 (every importer is asked in the same way)
@@ -44,13 +47,23 @@ class _Walker:
         self._lines = lines
         self._at = start
         self._fold_ends = [n for n, line in enumerate(lines) if "</details" in line.lower()]
+        self._pre_ends = [n for n, line in enumerate(lines) if "</pre" in line.lower()]
         self._comment_ends = [n for n, line in enumerate(lines) if "-->" in line]
         self._fences = [n for n, line in enumerate(lines) if (match := _FENCE.match(line)) and not match[2].strip()]
         self._unclosed: dict[str, int] = {}
 
     def walk(self) -> None:
         """Read all blocks."""
-        takers = (self._comment, self._fence, self._table, self._heading, self._html, self._stray, self._item)
+        takers = (
+            self._comment,
+            self._fence,
+            self._preformatted,
+            self._table,
+            self._heading,
+            self._html,
+            self._stray,
+            self._item,
+        )
         while self._at < len(self._lines):
             line = self._lines[self._at]
             if not line.strip():
@@ -120,6 +133,23 @@ class _Walker:
             self._items.add_code(text, self._at, end)
         else:
             self._end_items()
+
+    def _preformatted(self, line: str) -> bool:
+        """Take BibTeX in `<pre>` as the code of what is open."""
+        if "<pre" not in line.lower() or not _PREFORMATTED.match(line):
+            return False
+        after = bisect_right(self._pre_ends, self._at - 1)
+        if after == len(self._pre_ends) or self._pre_ends[after] - self._at > _LONGEST_FOLD:
+            return False
+        end = self._pre_ends[after]
+        text = html.unescape(_PREFORMATTED_TAG.sub("", "\n".join(self._lines[self._at : end + 1]))).strip()
+        if not text.startswith("@") or not self._items.takes_code(line, text):
+            return False
+        self._items.add_code(text, self._at, end)
+        if "</details" in self._lines[end].lower():
+            self._items.is_folded = False
+        self._at = end + 1
+        return True
 
     def _heading(self, line: str) -> bool:
         if match := _ATX.match(line):

@@ -2,6 +2,9 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
+
+from unlcli.importers import family_first
 
 _ET_AL = re.compile(
     r"[\s,;]*(?:\(?\bet\.?\s*al\b\.?,?\)?|\band\s+others\b|(?<=[\u4e00-\u9fff])\s*等人?)[\s.,;]*$", re.I
@@ -22,6 +25,8 @@ _PARTICLES = frozenset(
     "van von der den de del della di da dos das do du la le el al bin ibn ben ter ten zu zur af av st jr sr ii iii iv".split()
 )
 _MOST_WORDS = 6
+_MOST_REMEMBERED = 300
+_AND = ("and", "& ")
 _ORGANISATIONS = frozenset(
     "google microsoft facebook meta openai deepmind amazon apple nvidia baidu tencent alibaba huawei intel ibm stanford "
     "berkeley princeton harvard oxford cambridge tsinghua adobe samsung salesforce uber bytedance sony naver kakao".split()
@@ -66,6 +71,10 @@ class Sureness(IntEnum):
 
 def sureness(written: str) -> Sureness:
     """Tell how surely a text is a list of names and nothing else."""
+    return _remembered(written) if len(written) <= _MOST_REMEMBERED else _sureness(written)
+
+
+def _sureness(written: str) -> Sureness:
     text = _FOOTNOTE.sub("", " ".join(written.split())).strip(" ,;.:-–—，；。")
     bare = _ET_AL.sub("", text)
     has_others = bare != text
@@ -83,10 +92,24 @@ def sureness(written: str) -> Sureness:
     return Sureness.LIKELY if full or len(kinds) > 1 or "cjk" in kinds else Sureness.NO
 
 
+# the same pieces of an item are asked about again and again
+_remembered = lru_cache(2048)(_sureness)
+
+
 def is_name(written: str) -> bool:
     """Tell whether a piece between commas may be a name, or the initials of the one before it."""
     bare = _ET_AL.sub("", _FOOTNOTE.sub("", written)).strip(" ,;，；")
     return bool(bare) and all(_kind(atom) for atom in _BETWEEN.split(bare) if atom)
+
+
+def goes_on(written: str) -> bool:
+    """Tell whether a piece between commas goes on with a list of people: a name, `and` another, `et al.`"""
+    bare = (
+        re.sub(r"\s*(?:and|&)\s+", "", written, count=1, flags=re.I)
+        if written.lstrip()[:3].lower() in _AND
+        else written
+    )
+    return is_name(bare) or _ET_AL.fullmatch(f" {bare.strip()}") is not None
 
 
 def _kind(atom: str) -> str:
@@ -100,7 +123,8 @@ def _kind(atom: str) -> str:
     if len(words) == 1 and words[0].lower() in _ORGANISATIONS:
         return ""
     if len(words) in (2, 3) and _CAPITALS.fullmatch(words[-1]) and len(words[-1]) > 2:
-        return "capitals" if all(_CAPITALS.fullmatch(w) or _is_family(w, has_others=True) for w in words) else ""
+        are_names = (_CAPITALS.fullmatch(w) or _is_family(w, has_others=True) or _INITIALS.fullmatch(w) for w in words)
+        return "capitals" if all(are_names) else ""
     initials = families = 0
     for n, word in enumerate(words):
         is_last = n == len(words) - 1 and not families
@@ -141,18 +165,18 @@ def _has_name_capitals(part: str, most: int) -> bool:
     return inner <= most and len(part) >= 5 and part[-1].islower() and not part[1].isupper()
 
 
-#: The first name turned round, as in `Roe, Jane, and Max Moe` or `Roe, Jane, et al.`
-_INVERTED = re.compile(
-    r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [A-Z]\.)?)(?=,? (?:and|&) [^\W\d_][\w.'’-]*(?: [\w.'’-]+)+\.?$|, et\.? al)"
-)
-_FAMILY_FIRST = re.compile(r"(?:[a-z]+ ){0,2}[^\W\d_a-z][\w'’-]+ [A-Z]{1,3}")
+_FAMILY_FIRST = re.compile(r"(?:[a-z]+ ){0,2}[^\W\d_a-z][\w'’-]+ (?:[A-Z]{1,3}|(?:[A-Z]\.){1,3})")
 _BIBTEX_NAME = re.compile(r"[^,]{1,60},[^,]{1,60}")
 
 
 def readable(written: str) -> str:
     """Return a list of people in the form that names are read from: BibTeX's `Roe, A and Doe, B` gets semicolons."""
-    if match := _INVERTED.match(written):
-        written = f"{match[2]} {match[1]}{written[match.end() :]}"
+    bare = _ET_AL.sub("", written)
+    others = " et al." if bare != written else ""
+    if turned := family_first.first_turned(written, bare, others):
+        return turned
+    if listed := family_first.with_initials(bare):
+        return listed + others
     parts = re.split(r"\s+and\s+", written.strip(" .;"))
     is_bibtex = len(parts) > 1 and all(
         _BIBTEX_NAME.fullmatch(part) and len(part.split(",")[0].split()) <= 2 for part in parts

@@ -8,7 +8,9 @@ from unlcli.importers import people
 from unlcli.importers.flat import EMPHATIC, EMPHATIC_END, LINKS, MARKS, STRONG, STRONG_END
 
 _OPENING, _CLOSING = "(\\[（【", ")\\]）】"
-_GROUP = re.compile(rf"(?<!\w)[{_OPENING}]([^{_OPENING}{_CLOSING}\n]*)[{_CLOSING}]")
+#: A venue's short name in brackets, which its year follows: `Symposium on Bees (SOB), 2020`.
+_SHORT_NAME = r"(?!(?<=[a-z.] )\([A-Z][\w&/-]{1,11}\)(?:,|,? '?(?:(?:19|20)\d\d)))"
+_GROUP = re.compile(rf"(?<!\w){_SHORT_NAME}[{_OPENING}]([^{_OPENING}{_CLOSING}\n]*)[{_CLOSING}]")
 _NUMBERS = r"(?:[,;\s]*\(?(?:(?:pp?|vol|volume|no|pages?|issue)\.?\s*)?\d[\d():;,\s–—-]*)*+"
 _RUN = re.compile(f"[{STRONG}{EMPHATIC}]([^{MARKS}]*)(?:{STRONG_END}|{EMPHATIC_END}({_NUMBERS}))", re.I)
 _RUNS = re.compile(f"{_GROUP.pattern}|{_RUN.pattern}")
@@ -17,7 +19,14 @@ _BETWEEN = re.compile(
     rf"\s+[-–—|•·/~@]+\s+|\s*[|•]+\s*|;\s+|[。；]\s*|\n+|(?<=[\w)\]{LINKS}])\s+[-–—]+$|^[-–—|:：,]+\s+"
     rf"|\s+[-–—](?=[{MARKS}A-Z{LINKS}])"
 )
-_STOP = re.compile(rf"[.!?](?=\s|$|[{MARKS}{LINKS}(\[])")
+_STOP = re.compile(rf"(?<!\.)[.!?](?=\s|$|[{MARKS}{LINKS}(\[])")
+#: How the shortened name of a journal begins, and a word of it.
+_JOURNAL = re.compile(
+    r"[\s,]*(?:IEEE(?:/\w+)?|ACM|(?:J|Trans|Front|Proc|Int|Comput|Adv|Nat|Phys|Appl|Ann|Rev|Sci|Electron|Opt)\.)\s"
+)
+_JOURNAL_WORD = re.compile("[A-Z][a-z]{0,10}")
+_AFTER_INITIALS = re.compile(r"[A-Z]\.,\s*[A-Z]\w*$")
+_INITIALS_AFTER = re.compile(r"\s(?:[A-Z]\.[ -]?){1,3},")
 _ET_AL = re.compile(r"\bet\.?\s*al$", re.I)
 _SHORT = frozenset(
     (
@@ -29,6 +38,9 @@ _SHORT = frozenset(
 )
 _FAMILY_FIRST = r"(?:[a-z]+ ){0,2}[^\W\d_a-z][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,4}"
 _VANCOUVER = re.compile(rf"(?:{_FAMILY_FIRST}(?:,? and|,? &|,|;) ?)*{_FAMILY_FIRST}")
+#: Venues whose names begin in small letters.
+_PREPRINTS = re.compile(r"\s*(?:arxiv|biorxiv|medrxiv|chemrxiv|eprint)\b", re.I)
+_YEAR_BEHIND = re.compile(r"\s+\(?(?:19|20)\d\d\)?$")
 _MOST_STOPS = 400
 _MOST_PEOPLE = 600
 
@@ -128,14 +140,24 @@ def _ends_sentence(text: str, start: int, at: int) -> bool:
     before = text[max(start, at - 30) : at]
     if _ET_AL.search(before):
         return True
+    if _AFTER_INITIALS.search(before) and _INITIALS_AFTER.match(text, at + 1):
+        return False  # a slip: `Roe, J., Moe. M., Zoe, A.`
     words = re.split(r"[\s,(]", before)
     word = words[-1]
     after = text[at + 1 :].lstrip()[:2]
-    if after[:1].islower() and not re.fullmatch(r"(?:19|20)\d\d[a-z]?\)?", word):
+    if after[:1].islower() and not _PREPRINTS.match(text, at + 1) and not re.fullmatch(r"(?:19|20)\d\d[a-z]?\)?", word):
         return False
     if len(word) == 1 and word.isupper() or re.fullmatch(r"(?:[A-Z]\.-?)+[A-Z]", word):
         return _ends_people(text, start, at)
+    if _JOURNAL_WORD.fullmatch(word) and _is_shortened(text, start, at):
+        return False
     return word.lower() not in _SHORT or not after or after.isdigit() and len(word) > 3
+
+
+def _is_shortened(text: str, start: int, at: int) -> bool:
+    """Tell whether the words before a full stop are the shortened name of a journal: `IEEE Trans. Biomed. Circuits`."""
+    match = _JOURNAL.match(text, start, at + 2)
+    return match is not None and (match.end() > at or ". " in text[match.start() : at])
 
 
 def _ends_people(text: str, start: int, at: int) -> bool:
@@ -145,6 +167,7 @@ def _ends_people(text: str, start: int, at: int) -> bool:
     if not follows or len(before) > _MOST_PEOPLE or _VANCOUVER.fullmatch(before) is None:
         return False
     following = re.split(r"[,;:(]|(?<=al)\.|\.\s", text[at + 1 : at + 120].strip(), maxsplit=1)[0]
+    following = _YEAR_BEHIND.sub("", following)
     return people.sureness(following) is people.Sureness.NO and not people.is_name(following)
 
 

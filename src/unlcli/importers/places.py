@@ -23,8 +23,8 @@ _TOLD = re.compile(
 _SHORT_YEAR = re.compile(r"(?:['’‘`]\s?|(?<=[A-Z]{2})[\s-]?|(?<=\s)(?=\d\d['’]))(\d\d)(?!\d)['’]?")
 _LEADING_WORDS = re.compile(
     r"(?:in\s+)?(?:the\s+)?(?:proc\b|proceedings|journal\b|trans\b|transactions|annals|advances in|lecture notes|"
-    r"(?:\S+\s+){0,3}?(?:international|annual|european|asian|ieee|acm|ieee/acm|usenix|siam|ifip)\b.*"
-    r"\b(?:conference|conf|workshop|symposium|journal|transactions|trans|congress|meeting)\b|"
+    r"(?:\S+\s+){0,3}?(?:international|int\.|annual|european|asian|ieee|acm|ieee/acm|usenix|siam|ifip)\b.*"
+    r"\b(?:conference|conf|workshop|symposium|symp|journal|transactions|trans|congress|meeting)\b|"
     r"(?:ieee|acm|siam|springer|elsevier)\s+[A-Z])",
     re.I,
 )
@@ -58,6 +58,19 @@ _PAGES = re.compile(
 )
 _PAGES_AFTER_YEAR = re.compile(r"(?<=\d\d\d\d)\s*:\s*(?P<pages>\d{1,6}\s?[-–—]{1,2}\s?\d{1,6})\s*$")
 _YEAR_AT_END = re.compile(r"[\s,;(]*\(?((?:19|20)\d\d)[a-z]?\)?[\s.,;]*$")
+#: A journal as a citation has it: `Journal of Sewing 12.3 (2020): 1-20`, `Nature 521.7553 (2015): 436`.
+_CITED = re.compile(
+    r"(?:(?<=[.,;|”\"])\s*|^\W*)(?P<name>[^\W\d_](?:[^\d:?!|(){}.]|\.(?=[ ]?[^\W\d_]|,)){2,120}?),?\s+"
+    r"(?P<volume>\d{1,5})(?:\.(?P<number>\w{1,6}(?:\s?[-–]\s?\d{1,5})?))?"
+    r"\s*\((?:[^\W\d_]+\.?\s+)?(?P<year>(?:19|20)\d\d)\)"
+    r"(?:\s*:\s*(?P<pages>[A-Za-z]{0,2}\d{1,9}(?:\s?[-–—]{1,2}\s?[A-Za-z]{0,2}\d{1,9})?))?\s*[.,;]*"
+)
+#: The same as medicine has it: `Journal of Sewing. 2020 May;12(3):1-20`.
+_NUMBERED = re.compile(
+    r"(?:(?<=[.,;|”\"])\s*|^\W*)(?P<name>[^\W\d_][^\d.:;?!|(){}]{2,120}?)\.?,?\s+(?P<year>(?:19|20)\d\d)(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?"
+    r"\s?;\s?(?P<volume>\d{1,4})\s?(?:\((?P<number>\w{1,6}(?:\s?[-–]\s?\d{1,5})?)\))?"
+    r"(?:\s?:\s?(?P<pages>[A-Za-z]{0,4}\d{1,9}(?:\s?[-–—]{1,2}\s?[A-Za-z]?\d{1,9})?))?\s*[.,;]*"
+)
 _ENDS_IN_YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d\s*$")
 _ENDS_IN_NUMBER = re.compile(r"[a-z][^\w'’‘`]+(?:vol\S*\s*)?\d+\s*$")
 _ARXIV_TAIL = re.compile(r"\s*(?:preprint\s*)?(?:arxiv)?[:\s]\s*\d{4}\.\d{4,5}(?:v\d+)?(?:\s*\[[\w.-]+\])?\s*$", re.I)
@@ -97,7 +110,7 @@ def read(written: str, venues: VenueTable, *, is_beside: bool = False) -> Place 
     bare = bare[lead.end() :] if lead else bare
     bare, fields = _without_numbers(bare)
     year, name = _year(bare)
-    if not name:
+    if not name or _is_listed(name):
         return None
     if _STATUS.fullmatch(name):
         return Place(name, year, told, fields)
@@ -108,6 +121,26 @@ def read(written: str, venues: VenueTable, *, is_beside: bool = False) -> Place 
     ):
         return Place(name, year, told, fields)
     return None
+
+
+def cited_in(text: str) -> tuple[Place, int, int] | None:
+    """Return the journal that a citation in a text names with volume and year, and where it stands there."""
+    for match in (*_CITED.finditer(text), *_NUMBERED.finditer(text)):
+        words = match["name"].split()
+        if _is_title_case(match["name"]) or words[0][0].isupper() and len(words) <= _MOST_VENUE_WORDS:
+            fields = {name: match[name] for name in ("volume", "number", "pages") if match[name]}
+            return (
+                Place(" ".join(match["name"].split()).strip(" ,"), match["year"], (), fields),
+                match.start(),
+                match.end(),
+            )
+    return None
+
+
+def _is_listed(name: str) -> bool:
+    """Tell whether a year was taken out between two commas, so that the words on its sides belong to no one name."""
+    before, comma, _ = name.partition(", ,")
+    return bool(comma) and "," in before
 
 
 def _without_award(text: str) -> tuple[str, tuple[str, ...]]:

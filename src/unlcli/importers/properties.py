@@ -7,7 +7,8 @@ from unlcli.importers.flat import LINKS, MARKS
 from unlcli.importers.words import Role, field_name, role_of_header, role_of_label
 
 _LABELLED = re.compile(
-    rf"\W*?[{MARKS}]*([^\W\d_](?:[\w.;/& '()-]|\*(?!\*)){{0,40}}?)[\])】）]?[{MARKS}]*\s*[:：][{MARKS}]*(?!//)\s*", re.I
+    rf"[^\w{LINKS}]*?[{MARKS}]*([^\W\d_](?:[\w.;/& '()-]|\*(?!\*)){{0,40}}?)[\])】）]?[{MARKS}]*\s*[:：][{MARKS}]*(?!//)\s*",
+    re.I,
 )
 _LABELS = {
     "abstract": "abstract, 摘要",
@@ -30,6 +31,7 @@ _ROLES = {
 }  # fmt: skip
 _MEANT = (
     Role.AUTHORS, Role.VENUE, Role.YEAR, Role.CODE, Role.LINK, Role.WEBSITE, Role.VIDEO, Role.SLIDES, Role.POSTER, Role.TITLE,
+    Role.CATEGORY,
 )  # fmt: skip
 _MOST_WORDS = 3
 
@@ -62,6 +64,15 @@ def read(line: str, *, is_below: bool) -> Property | None:
         return None
     name = field_name(label, 0)
     return None if name == "column-1" else Property(Role.EXTRA, name, value, label)
+
+
+def is_empty(line: str) -> bool:
+    """Tell whether a line names what it would say and says nothing: `Code: -`."""
+    match = _LABELLED.match(line)
+    label = match[1].strip(" *_") if match else ""
+    if match is None or re.search(rf"[\w{LINKS}]", line[match.end() :]):
+        return False
+    return label.lower() in _FIELDS or label.lower() in _ROLES or _meant(label) is not Role.EXTRA
 
 
 def _meant(label: str) -> Role:

@@ -86,7 +86,8 @@ def skipped(line: int, source: str, reason: str) -> Skipped:
 
 def _no_paper(row: Row, found: links.RowLinks, context: Context, venues: VenueTable) -> str:
     """Return in words why a row below a heading such as `Tools` is no paper; empty when it is one all the same."""
-    why = kinds.no_paper((*found.all, *_web_links(found.extra.values())))
+    beside = (link.url for column, cell in row.cells if column.role is Role.EXTRA for link in cell.links)
+    why = kinds.no_paper((*found.all, *beside, *_web_links(found.extra.values())))
     leads_elsewhere = any(kinds.leads_to(link) is not kinds.Leads.PAGE for link in found.all)
     is_sure = kinds.is_sure(context.no_papers)
     if not why or leads_elsewhere and is_sure:
@@ -118,10 +119,23 @@ def _authors(cell: Cell) -> tuple[str, tuple[str, ...]]:
 def _categories(row: Row, context: Context) -> tuple[str, ...]:
     """Return the category of the headings, with that of the row's own column below it."""
     cell = row.cell(Role.CATEGORY)
-    own = [categories.safe_name(part) for line in cell.lines for part in line.split(";")] if not cell.is_empty else []
-    above = context.categories[0] if context.categories else ""
-    paths = [f"{above} > {name}" if above else name for name in own if name]
-    return tuple(dict.fromkeys(paths)) or context.categories
+    own = [_path(part) for line in cell.lines for part in line.split(";")] if not cell.is_empty else []
+    above = categories.parse(context.categories[0]) if context.categories else ()
+    return tuple(dict.fromkeys(categories.written(_placed(path, above)) for path in own if path)) or context.categories
+
+
+def _path(written: str) -> categories.Path:
+    return categories.parse(" > ".join(categories.safe_name(name) for name in written.split(">")))
+
+
+def _placed(own: categories.Path, above: categories.Path) -> categories.Path:
+    """Return where a category of a row's own stands; one that only repeats the headings is theirs."""
+    folded, around = categories.folded(own), categories.folded(above)
+    if folded[: len(around)] == around:
+        return own
+    if any(around[n : n + len(folded)] == folded for n in range(len(around))):
+        return above
+    return (*above, *own)
 
 
 def _extra(row: Row) -> Iterator[dict[str, str]]:

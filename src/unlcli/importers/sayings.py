@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from unlcli.domain.venues import VenueTable
-from unlcli.importers import flat, labelled_links, people
+from unlcli.importers import flat, labelled_links, people, places
 from unlcli.importers.cells import Span
 from unlcli.importers.collected import DATE, KEYWORDS, NOTE, Collected
 from unlcli.importers.flat import Flat
@@ -53,6 +53,18 @@ class Sayings:
             return left
         self.note(left)
         return []
+
+    def cited(self, text: str, *, is_titled: bool = True) -> str:
+        """Keep the journal, volume and year that a line cites; return the line without them.
+
+        Before a title is known, what begins the text is none.
+        """
+        found = places.cited_in(flat.blanked(text))
+        if found is None or not is_titled and not text[: found[1]].strip(_EDGES):
+            return text
+        place, start, end = found
+        self._place(place, text[start:end])
+        return f"{text[:start]} | {text[end:]}"
 
     def _only_leads(self, piece: Piece) -> bool:
         return all(word.casefold() in _LEADS for word in _WORD.findall(self.source.words(piece.text)))
@@ -133,7 +145,8 @@ class Sayings:
         self.found.add(Role.VENUE, flat.cell_of((span,), self.source.line))
         if place.year:
             dates = self.found.fields.get(DATE)
-            if dates and self.found.has(Role.YEAR):
+            said = self.found.roles.get(Role.YEAR, [])
+            if dates and said and dates[0].text.startswith(said[0].text):
                 self.found.roles.pop(Role.YEAR)  # the venue's year is that of publication; the date stays beside it
             self._role(Role.YEAR, place.year)
         for tag in place.told:

@@ -11,8 +11,14 @@ from unlcli.importers.pieces import atoms
 from unlcli.importers.places import Place
 
 _BY = re.compile(r"(?:by|authors?|written by|from)\b\s*:?\s+", re.I)
-_PLACE_LEAD = re.compile(r"\s*(?:in\b:?|proc\b|proceedings|journal\b|trans\b|transactions|(?:ieee|acm)[\s/])", re.I)
+_BY_PEOPLE = re.compile(rf"[\s{flat.MARKS}]*(?:by|authors?|written by)\b\s*:?[\s{flat.MARKS}]+", re.I)
+_PLACE_LEAD = re.compile(
+    r"\s*(?:in\b:?|int\b|international\b|european\b|proc\b|proceedings|journal\b|trans\b|transactions|(?:ieee|acm)[\s/])",
+    re.I,
+)
 _CITED = re.compile(r"([^\d]+?(?:&| and |\bet\.? al\b)[^\d]*?)[\s,]*\(?((?:19|20)\d\d)[a-z]?\)?")
+_NAMED_YEAR = re.compile(r"([^\d;:]{4,300}?)[\s,]+\(?((?:19|20)\d\d)\)?")
+_OTHERS_FIRST = re.compile(r"([^.,;]{1,60}?,?\s+et\.? al\.?),?\s+([^\s].*)", re.I | re.S)
 _LONGEST_CITED = 300
 _MOST_ATOMS = 60
 
@@ -60,11 +66,17 @@ class Judge:
     ) -> tuple[list[Statement], str, list[Statement]]:
         """Return the facts at a text's beginning, what is left between, and those at its end."""
         text = text.strip(" ,;，；")
+        if led := self._led_to(text):
+            others, rest, after = self.parts(led[1], is_beside=is_beside) if led[1] else ([], "", [])
+            return [led[0], *others], rest, after
         between = atoms(text)
         if len(between) > 1 and (date := dates_in_text.read(self._words(between[-1]))):
             before, rest, after = self.parts(",".join(between[:-1]), is_beside=is_beside, least=least)
             return before, rest, [*after, Statement("date", between[-1], date)]
-        if cited := self._cited(text):
+        if len(between) > 1 and (date := dates_in_text.read(self._words(between[0]))):
+            before, rest, after = self.parts(",".join(between[1:]), is_beside=is_beside, least=least)
+            return [Statement("date", between[0], date), *before], rest, after
+        if cited := self._cited(text, least) or self._with_others(text):
             return cited, "", []
         if whole := self.whole(text, is_beside=is_beside, least=least):
             return [whole], "", []
@@ -79,12 +91,42 @@ class Judge:
         between = self._people_at_end(between, last)
         return first, ",".join(between).strip(), last
 
-    def _cited(self, text: str) -> list[Statement]:
+    def _led_to(self, text: str) -> tuple[Statement, str] | None:
+        """Return the people that `by` leads to at a text's beginning, and the text after them."""
+        lead = _BY_PEOPLE.match(text)
+        if lead is None:
+            return None
+        between = atoms(text[lead.end() :])
+        count = 0
+        while count < min(len(between), _MOST_ATOMS) and people.goes_on(self._words(between[count])):
+            count += 1
+        return (Statement("people", ",".join(between[:count])), ",".join(between[count:])) if count else None
+
+    def _cited(self, text: str, least: Sureness) -> list[Statement]:
         """Return authors and year where both are joined as a citation joins them (`Roe & Moe (2019)`)."""
-        match = _CITED.fullmatch(self._words(text)) if len(text) <= _LONGEST_CITED else None
-        if match is None or people.sureness(match[1]) is Sureness.NO or flat.has_link(text):
+        if len(text) > _LONGEST_CITED or flat.has_link(text):
             return []
-        return [Statement("people", match[1]), Statement("year", match[2], match[2])]
+        words = self._words(text)
+        match = _CITED.fullmatch(words)
+        if match is not None and people.sureness(match[1]) is not Sureness.NO:
+            return [Statement("people", match[1]), Statement("year", match[2], match[2])]
+        match = _NAMED_YEAR.fullmatch(words)
+        needed = Sureness.SURE if match is not None and "," in match[1] else least
+        if match is not None and people.sureness(match[1]) >= needed and self._is_no_venue(match[1]):
+            return [Statement("people", match[1]), Statement("year", match[2], match[2])]
+        return []
+
+    def _is_no_venue(self, words: str) -> bool:
+        return len(words.split()) > 1 and not self._venues.knows(self._venues.recognise(words))
+
+    def _with_others(self, text: str) -> list[Statement]:
+        """Return the people and the place of `Roe et al. Venue`."""
+        match = _OTHERS_FIRST.fullmatch(text)
+        if match is None or people.sureness(self._words(match[1])) is not Sureness.SURE:
+            return []
+        place = self.whole(match[2], is_beside=True)
+        is_known = self._venues.knows(self._venues.recognise(self._words(match[2]).split(",")[0]))
+        return [Statement("people", match[1]), place] if place and place.kind == "place" and is_known else []
 
     def _from_end(self, between: list[str], last: list[Statement], *, is_beside: bool) -> list[str]:
         """Take places and years off the end; a place may have commas of its own."""

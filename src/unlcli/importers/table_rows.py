@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from unlcli.domain.venues import VenueTable
-from unlcli.importers import cell_lines, dates_in_text
+from unlcli.importers import cell_lines, citations, dates_in_text, kinds
 from unlcli.importers.blocks import Table, TableRow
 from unlcli.importers.cells import Cell
 from unlcli.importers.columns import Column, columns_of, is_header
@@ -23,8 +23,9 @@ def piece_of(table: Table, path: Path, venues: VenueTable) -> Piece:
     """Return what a table holds; the headings among its rows count up to its end only."""
     if path.sections and _is_announcement(path.sections[-1]):
         path.leave(_LINE_LEVEL)
-    above, columns = tuple(path.sections), columns_of(table)
-    found = tuple(_rows(table, columns, path, venues))
+    above, plain = tuple(path.sections), columns_of(table)
+    columns = citations.with_title(table, plain, venues)
+    found = tuple(_rows(table, columns, path, venues, is_cited=columns != plain))
     path.leave(_ROW_LEVEL)
     return Piece(found, above, table.form, table.first_line, table.last_line, _names(table, columns))
 
@@ -45,7 +46,9 @@ def _has_dates(table: Table, column: int) -> bool:
     return any(dates_in_text.read(row.cells[column].text) for row in table.rows if column < len(row.cells))
 
 
-def _rows(table: Table, columns: Sequence[Column], path: Path, venues: VenueTable) -> Iterator[Found]:
+def _rows(
+    table: Table, columns: Sequence[Column], path: Path, venues: VenueTable, *, is_cited: bool
+) -> Iterator[Found]:
     has_title = any(column.role is Role.TITLE for column in columns)
     has_plain = _has_plain_subheadings(table, columns)
     for row in table.rows:
@@ -55,9 +58,15 @@ def _rows(table: Table, columns: Sequence[Column], path: Path, venues: VenueTabl
             path.enter(section_of(_ROW_LEVEL, row.cells[0]))
         elif has_title:
             whole = Row(tuple(zip(columns, row.cells, strict=False)), row.line, row.source)
-            yield cell_lines.spread(whole, venues), tuple(path.sections)
+            yield cell_lines.spread(whole, venues, is_cited=is_cited), tuple(path.sections)
         elif table.header:
-            yield skipped(row.line, row.source, "the table has no column of titles")
+            yield skipped(row.line, row.source, _reason(row, path))
+
+
+def _reason(row: TableRow, path: Path) -> str:
+    links = [link.url for cell in row.cells for link in cell.links]
+    told = kinds.reason_below((section.name for section in path.sections), links)
+    return told or "the table has no column of titles"
 
 
 def _is_silent(row: TableRow) -> bool:

@@ -1,13 +1,13 @@
 """Documents, block by block, to what was read: the walk below headings that tables and items of all layouts share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from unlcli.domain import text
 from unlcli.domain.draft import Draft, Part, Reading, Repair, Skipped
 from unlcli.domain.venues import VenueTable
 from unlcli.importers import lists, sections, table_rows
 from unlcli.importers.blocks import Document, Heading, Stray, Table
-from unlcli.importers.headings import Outline, Section, is_bookkeeping, section_of, venue_form
+from unlcli.importers.headings import Outline, Section, is_bookkeeping, sections_of, venue_form
 from unlcli.importers.parts import Found, Path, Piece, part_of
 from unlcli.importers.rows import draft_of, skipped
 from unlcli.importers.words import Role
@@ -16,10 +16,10 @@ from unlcli.importers.words import Role
 def read(document: Document, venues: VenueTable) -> Reading:
     """Return the drafts of a document in order, what was skipped, what was put right, its parts and its sections."""
     blocks = lists.gathered(document.blocks, venues)
-    headings = {n: section_of(b.level, b.cell) for n, b in enumerate(blocks) if isinstance(b, Heading)}
+    headings = sections_of({n: (b.level, b.cell) for n, b in enumerate(blocks) if isinstance(b, Heading)})
     pieces = tuple(piece for piece in _pieces(blocks, headings, venues) if piece.found)
     found = tuple(one for piece in pieces for one in piece.found)
-    titles = _title_sections(document.title, headings.values())
+    titles = _title_sections(document.title, tuple(headings.values()))
     outline = Outline(venues, titles, _venues_below(found, venues))
     drafts: list[Draft] = []
     left: list[Skipped] = []
@@ -54,11 +54,14 @@ def _pieces(blocks: Sequence[lists.Block], headings: dict[int, Section], venues:
             yield from lists.pieces_of(block, path)
 
 
-def _title_sections(title: str, found: Iterable[Section]) -> frozenset[Section]:
-    """Return the headings that name the document: its only one of level 1, and what its front matter calls it."""
+def _title_sections(title: str, found: Sequence[Section]) -> frozenset[Section]:
+    """Return the headings that name the document: its only one of level 1 or `Awesome ...` as the first,
+    and what its front matter calls it."""
     top = [section for section in found if section.level == 1 and not is_bookkeeping(section.name)]
     named = [section for section in top if title and text.fold(section.name) == text.fold(title)]
-    return frozenset(named or top if len(top) == 1 else named)
+    is_first = bool(top) and top[0] is next(iter(found), None)
+    awesome = [top[0]] if is_first and text.fold(top[0].name).startswith("awesome ") else []
+    return frozenset(named or (top if len(top) == 1 else awesome))
 
 
 def _venues_below(found: Sequence[Found], venues: VenueTable) -> dict[Section, frozenset[str]]:

@@ -13,6 +13,8 @@ from unlcli.importers.words import Role, role_of_label
 
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+#: The version of a preprint in its address.
+_VERSION = re.compile(r"(?<=\d)v\d+$")
 #: Words that only join what has fields of its own.
 _JOINING = frozenset("by and in from with of at the on et al author authors others published appeared".split())
 #: Labels of code that tell what it is written in.
@@ -61,7 +63,7 @@ def told(cells: Iterable[tuple[Column, Cell]], draft: Draft, repairs: Iterable[s
             )
         elif column.role in _OF_LINKS:
             kept += [
-                run for span in cell.links if _says_more(span) for run in runs(_ADDRESS.sub(" ", span.label), there)
+                run for span in cell.links if _says_more(span) for run in runs(_ADDRESS.sub(" ", _own(span)), there)
             ]
     if not any(each.startswith("venue ") for each in repairs):
         what += _year_twice(cells, draft)
@@ -80,12 +82,19 @@ def _says_more(span: Span) -> bool:
     """Tell whether a link's label says more than where it leads."""
     if not _LANGUAGES.isdisjoint(words(span.label)):
         return True
-    return role_of_label(span.label) is None and not _is_in_address(span)
+    return role_of_label(_own(span)) is None and not _is_in_address(span)
+
+
+def _own(span: Span) -> str:
+    """Return a link's label, of `Code (Lean)` only what says which it is."""
+    label, opening, which = span.label.partition("(")
+    return which.rstrip(" )]") if opening and role_of_label(label) is not None else span.label
 
 
 def _is_in_address(span: Span) -> bool:
     """Tell whether a link calls itself what its address says: `2401.00001`, `ada/bees`."""
-    return set(words(span.label)) <= set(words(span.url))
+    address = set(words(span.url))
+    return set(words(_own(span))) <= address | {_VERSION.sub("", word) for word in address}
 
 
 def _said(draft: Draft, repairs: Iterable[str]) -> set[str]:

@@ -10,7 +10,9 @@ from unlcli.importers.sayings import Sayings
 
 _LINK = re.compile(rf"(?<=\S)\s([{flat.LINKS}])")
 _WORD = re.compile(r"[^\W\d_]+")
+_VENUE_FIRST = re.compile(r"\s*([A-Z][A-Za-z-]+)\s?['’`]\s?\d\d\s+(?=[A-Z\"“])")
 _FEWEST_WORDS = 8
+_MOST_NAME_WORDS = 3
 
 
 def is_prose(words: str) -> bool:
@@ -22,7 +24,7 @@ def is_prose(words: str) -> bool:
 def split(text: str, source: Flat, say: Sayings) -> tuple[list[Piece], str, list[Piece]]:
     """Return the pieces before the title, the title, and the pieces after it."""
     first_line, _, later = text.partition("\n")
-    first_line = _apart(first_line, source)
+    first_line = _apart(_behind_venue(first_line, say), source)
     parts = pieces(first_line)
     kinds = [_is_fact(piece, say) for piece in parts]
     at = _title_at(parts, kinds, source)
@@ -33,6 +35,14 @@ def split(text: str, source: Flat, say: Sayings) -> tuple[list[Piece], str, list
         return [*parts, *pieces(later)], "", []
     words, after, end = _whole_title(parts, kinds, at, say)
     return parts[:at], words, [*after, *parts[end:], *pieces(later)]
+
+
+def _behind_venue(line: str, say: Sayings) -> str:
+    """Return a line with the venue and year that it begins with set off: `CVPR'21 Title`."""
+    match = _VENUE_FIRST.match(line)
+    if match is None or not say.venues.knows(say.venues.recognise(match[1])):
+        return line
+    return f"{match[0]}| {line[match.end() :]}"
 
 
 def _apart(line: str, source: Flat) -> str:
@@ -65,9 +75,19 @@ def _title_at(parts: list[Piece], kinds: list[bool], source: Flat) -> int | None
     free = [n for n in free if parts[n].form != "group"]
     long = [n for n in free if item_titles.size(source.words(parts[n].text)) > 1]
     at = next(iter(long or free), None)
+    if at in free and _only_names(parts, kinds, at, source):
+        at = next((n for n in long if n > at), at)
     if at and at - 1 in free and parts[at - 1].form == "strong" and _between(parts[at - 1], parts[at]) in (":", "："):
         return at - 1
     return at
+
+
+def _only_names(parts: list[Piece], kinds: list[bool], at: int, source: Flat) -> bool:
+    """Tell whether a piece is a name in bold that a fact in brackets sets off from the title: `**Name:** [ICML 2020] Title`."""
+    is_set_off = at + 1 < len(parts) and parts[at + 1].form == "group" and kinds[at + 1]
+    return (
+        parts[at].form == "strong" and is_set_off and item_titles.size(source.words(parts[at].text)) <= _MOST_NAME_WORDS
+    )
 
 
 def _between(before: Piece, piece: Piece) -> str:

@@ -10,8 +10,9 @@ from unlcli.domain.venues import VenueTable
 from unlcli.importers import items, titles
 from unlcli.importers.blocks import Item
 from unlcli.importers.cells import Span
-from unlcli.importers.item_signs import Sign, is_elsewhere, is_property, leads_to_paper, names_title, sign_of
+from unlcli.importers.item_signs import Sign, is_elsewhere, is_property, label_of, leads_to_paper, names_title, sign_of
 from unlcli.importers.rows import Row
+from unlcli.importers.untitled import is_prose
 from unlcli.importers.words import Role, role_of_label
 
 _FEWEST_TITLE_WORDS = 3
@@ -26,6 +27,8 @@ _ENDS_WORD = re.compile(r"[a-z]\s*$")
 _GOES_ON = re.compile(r"\s*[a-z]")
 _LONGEST_START = 20
 _TELLING = (Sign.PAPER, Sign.WEB, Sign.WORDS)
+# How a title looks that a sentence may look like as well.
+_FAINT = ("text", "emphatic", "quoted")
 _WIDE = re.compile(r"[\u2e80-\U0003ffff]")
 
 # How an item is written: whether it has a marker, how its title stands out, and whether something is said below it.
@@ -125,6 +128,8 @@ def _is_said_below(item: Item, papers: Sequence[Weighed]) -> bool:
 def _shape(item: Item, title: str) -> Shape:
     start = title[:_LONGEST_START]
     span = next((s for s in item.cell.spans if start and start in " ".join(s.text.split())), None)
+    if span is None and item.cell.is_emphasised:  # what stands out is a name, and the title below it
+        span = item.cell.spans[0]
     looks = (("link", span.url), ("strong", span.strong), ("emphatic", span.emphatic)) if span else ()
     look = "labelled" if names_title(item) else next((name for name, is_so in looks if is_so), "text")
     if look == "text" and title and _QUOTED.search(item.cell.text[: item.cell.text.find(start)][-1:]):
@@ -174,8 +179,12 @@ class Weights:
         """Tell whether a paragraph is a paper: it stands out as a title, and something is said below or beside it."""
         if one.shape[1] == "text" and not self._is_usual(one.shape):
             return False
+        if _is_led_to(one):
+            return False
         if one.shape[2]:
-            return one.sign is Sign.PAPER or self._is_usual(one.shape)
+            is_told = one.facts > 0 or one.shape[1] not in _FAINT
+            is_labelled = any(map(label_of, one.item.items))
+            return one.sign is Sign.PAPER and is_told or self._is_usual(one.shape) and is_labelled
         lines = one.item.cell.lines
         is_alone = one.shape[1] == "link" and _MOST_BESIDE * len(one.title) > len(one.item.cell.text)
         is_told = one.facts > 0 or len(lines) > 1 and one.title in lines[0] or is_alone or self._is_usual(one.shape)
@@ -183,3 +192,9 @@ class Weights:
 
     def _is_usual(self, shape: Shape) -> bool:
         return self.papers[shape] >= _FEWEST_ALIKE and self.papers[shape] * 2 >= self.all[shape]
+
+
+def _is_led_to(one: Weighed) -> bool:
+    """Tell whether a sentence leads to what may be a title: it is named in prose."""
+    before, found, _ = one.item.cell.text.partition(one.title[:_LONGEST_START])
+    return bool(found) and is_prose(before.rpartition("\n")[2])

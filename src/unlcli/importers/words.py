@@ -87,13 +87,13 @@ _LABELS = {
     Role.EXTRA: (
         "official unofficial source the our full version camera ready main and dataset datasets data blog "
         "blogpost post bibtex bib twitter tweet appendix supp supplementary supplement supplemental material "
-        "weights checkpoint checkpoints star stars 数据集 数据 博客"
+        "weights checkpoint checkpoints star stars 数据集 数据 博客 解读"
     ),
 }
 _OWN_FIELD = frozenset(
     (
         "dataset datasets data blog blogpost post bibtex bib twitter tweet appendix supp supplementary supplement "
-        "supplemental weights checkpoint checkpoints 数据集 数据 博客"
+        "supplemental weights checkpoint checkpoints 数据集 数据 博客 解读"
     ).split()
 )
 _ENGLISH = {
@@ -119,6 +119,8 @@ _ENGLISH = {
 }
 _LABEL_ROLES = {word: role for role, words in reversed(_LABELS.items()) for word in words.split()}
 _MOST_LABEL_WORDS = 4
+#: A label that says which of several it is: `Code (Lean)`.
+_WHICH = re.compile(r"(\w+(?: \w+)?)\s*[(（][^\s()（）]{1,20}(?: [^\s()（）]{1,20})?[)）]")
 _LONGEST_LABEL = 60
 
 # Names that mean something else in BibTeX, biblatex or in our own files; a column of unknown meaning does not get them.
@@ -164,7 +166,8 @@ def role_of_label(label: str) -> Role | None:
     words = form.split()
     roles = [_LABEL_ROLES.get(word) for word in words]
     if len(words) > _MOST_LABEL_WORDS or None in roles:
-        return None
+        which = _WHICH.fullmatch(found)
+        return role_of_label(which[1]) if which else None
     told = [role for role in roles if role is not Role.EXTRA]
     return Role.CODE if Role.CODE in told else next(iter(told), Role.EXTRA)
 
