@@ -25,7 +25,9 @@ def lost_words(place: Place, lines: Sequence[str], entries: Iterable[Entry]) -> 
     for entry in entries:
         there.update(_words(" ".join(map(entry.plain, entry.fields))))
         there.update(_words(" ".join(names.full_names(entry.get("author")))))
-    there.update(_words(" ".join((place.heading, place.category, place.venue, *place.kept, *place.columns, *months.NAMES))))
+    there.update(
+        _words(" ".join((place.heading, place.category, place.venue, *place.kept, *place.columns, *months.NAMES)))
+    )
     own = lines[place.first_line - 1 + (2 if place.form == "table" and not place.heading else 0) : place.last_line]
     found = _words(_LINK.sub(" ", unescape("\n".join(own))))
     return tuple(dict.fromkeys(word for word in found if word not in there and word not in _LABELS))
