@@ -154,7 +154,7 @@ def test_every_paper_is_shown_whole(library: Unl, request: pytest.FixtureRequest
     wanted = [
         [
             folded(title) + (f" <{LINK.format(number)}>" if number % 3 else ""),
-            "Ada Löve|ace, Bob *Star* <b>",
+            "Ada Löve|ace and Bob *Star* <b>",
             f"Venue | of [{number}] <i> & _co_",
             f"code <{CODE.format(number)}>" if number % 2 else "-",
         ]
